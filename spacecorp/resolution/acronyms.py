@@ -1,0 +1,116 @@
+"""Tell from the letters alone whether one name can be the acronym of another."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from spacecorp.resolution.folding import plain, words
+from spacecorp.resolution.legal_forms import split_form
+from spacecorp.resolution.vocabulary import GENERIC, INSTITUTIONS, JOINERS, SPELLINGS
+
+_LONGEST = 12
+_LONG_WORDS = 14
+# Where a word may begin inside another: SpaceX, AeroSpace, Luft- und Raumfahrt.
+_HUMP = re.compile(r"(?<=[a-zà-þ])(?=[A-ZÀ-Þ])|-")
+_ELISION = re.compile(r"\b([dlDL])['’](?=\w)")
+
+
+def looks_like_acronym(name: str) -> bool:
+    """Whether a name is written as acronyms are: one word, at least half of it capitals.
+
+    Up to 12 letters, at least two capitals: "ESA", "RhN", "L&T", "IN-SPACe", "GmbH"; not "Isar".
+    """
+    letters = [c for c in name if c.isalpha()]
+    capitals = sum(c.isupper() for c in letters)
+    if not 2 <= len(letters) <= _LONGEST or " " in name.strip():
+        return False
+    return capitals >= 2 and capitals * 2 >= len(letters)
+
+
+@lru_cache(maxsize=1 << 12)
+def _pieces(long: str) -> tuple[tuple[str, bool], ...]:
+    """The words of a long name, each with whether an acronym may leave it out at no cost."""
+    split = _ELISION.sub(r"\1 ", long[:300])
+    tokens = [t for chunk in split.split() for t in _HUMP.split(chunk) if t]
+    out: list[tuple[str, bool]] = []
+    for token in tokens:
+        for word in words(token) if plain(token).strip("&") else ("and",):
+            out.append((word, word in JOINERS))
+    whole = words(split)
+    form = len(whole) - len(split_form(whole)[0])
+    if form and whole[-form:] == tuple(w for w, _ in out[-form:]):
+        out[-form:] = [(w, True) for w, _ in out[-form:]]
+    return tuple(out[:_LONG_WORDS])
+
+
+def acronym_of(short: str, long: str) -> bool:
+    """Whether `short` can be the acronym of `long`.
+
+    Every letter comes, in order, from the beginnings of words of `long`: one letter a word
+    ("ESA"), or a few ("EUMETSAT", "KSAT", "RhN"), an x also from "ex-" ("JAXA"). Small words,
+    the legal form and up to two words of the trade may give a letter or not ("SSTL"), one other
+    word in the middle may be left out if three words give letters ("DLR" for "Deutsches Zentrum
+    für Luft- und Raumfahrt"). Small letters of `short` never begin a word. What fits by chance
+    fits too: ask that both stand in one document.
+    """
+    if not looks_like_acronym(short):
+        return False
+    return _fits(short.strip(), long)
+
+
+@lru_cache(maxsize=1 << 14)
+def _fits(short: str, long: str) -> bool:
+    marks = [(plain(c), c.isupper() or c.isdigit()) for c in short if c.isalnum()]
+    letters = "".join(c for c, _ in marks)
+    if len(letters) != len(marks):
+        return False
+    pieces = _pieces(long)
+    content = [w for w, free in pieces if not free]
+    if len(pieces) < 2 or not content or len(letters) >= sum(len(w) for w, _ in pieces):
+        return False
+    begins = tuple(big for _, big in marks)
+    # (letters used, words that gave letters, words of the trade left out, liberties taken)
+    states = {(0, 0, 0, 0)}
+    first = pieces.index((content[0], False))
+    last = max(i for i, (_, free) in enumerate(pieces) if not free)
+    budget = max(1, len(letters) // 4)
+    for index, (word, free) in enumerate(pieces):
+        is_body = SPELLINGS.get(word, word) in INSTITUTIONS
+        after: set[tuple[int, int, int, int]] = set()
+        for used, givers, trade, other in states:
+            if free:
+                after.add((used, givers, trade, other))
+            elif index > first and word in GENERIC and trade < 2 and len(letters) > 3:
+                after.add((used, givers, trade + 1, other))
+            elif first < index < last and other < budget and (len(letters) > 3 or is_body):
+                after.add((used, givers, trade, other + 1))
+            for size in _chunks(word, letters, begins, used):
+                pair = size == 2 and begins[used + 1] and len(word) > 2
+                if other + pair <= budget:
+                    after.add((used + size, givers + (not free), trade, other + pair))
+        states = after
+    return any(
+        used == len(letters) and givers >= (3 if other else min(2, len(content)))
+        for used, givers, trade, other in states
+    )
+
+
+def _chunks(word: str, letters: str, begins: tuple[bool, ...], at: int) -> list[int]:
+    """How many letters from `at` on the word can give: prefixes of it, up to four letters."""
+    if at >= len(letters) or not begins[at]:
+        return []
+    if letters[at] == "x" and word.startswith("ex"):
+        return [1]
+    sizes = []
+    # an acronym inside the long name is taken over whole: UKSA for UK Space Agency
+    limit = 4 if len(word) > 4 else len(word)
+    for size in range(1, limit + 1):
+        if at + size > len(letters) or letters[at + size - 1] != word[size - 1]:
+            break
+        # a small letter after a capital goes with it: "Rh" is one chunk
+        ends = at + size == len(letters) or begins[at + size]
+        # two capitals off one word are rare (NASDA, CONAE) and fit by chance in a short acronym
+        if ends and (size != 2 or len(letters) > 4 or not begins[at + 1] or len(word) == 2):
+            sizes.append(size)
+    return sizes
