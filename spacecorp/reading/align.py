@@ -1,0 +1,135 @@
+"""Where the words of an extracted article stand in the file that they came from."""
+
+import html
+import re
+from bisect import bisect_right
+from collections.abc import Callable
+
+from .characters import Anchors, compose
+
+# What the source writes between or instead of characters: tags, entities, JSON escapes.
+TOKEN = re.compile(
+    r"<script\b.{0,200000}?</script>|<style\b.{0,200000}?</style>|<!--.{0,100000}?-->|</?[a-zA-Z!][^<>]{0,5000}>"
+    r"|&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});|\s+",
+    re.S,
+)
+ESCAPE = re.compile(
+    r"\\(?:u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|[\"\\/bfnrt])"
+)
+INLINE = re.compile(
+    r"</?(?:a|abbr|b|em|i|strong|span|small|sub|sup|u|mark|font|code|q|s|cite|time|wbr)\b", re.I
+)
+SIMPLE = {"n": "\n", "t": "\t", "r": "\r", "b": "", "f": "\n"}
+WORD = re.compile(r"\S+")
+SEARCHES = 40  # times its length that the source may be searched in all
+NEAR = 4_000  # how far ahead of the last word the next one is looked for
+
+
+def align(text: str, source: str, *, escaped: bool = False) -> Anchors:
+    """Anchors from `text`, an article, to `source`, the markup (or `escaped` JSON strings).
+
+    The lines of `text` are looked up one after the other in the source without its tags and
+    escapes; a line that differs is aligned word by word. Words that cannot be found keep
+    the place of the word before. Linear but for a fixed allowance of searches.
+    """
+    if escaped:
+        plain, first = _strip(source, ESCAPE, _escape)
+        bare, second = _strip(plain, TOKEN, _token)
+        ties = compose(second, first, len(bare))
+    else:
+        bare, ties = _strip(source, TOKEN, _token)
+    starts = [here for here, _ in ties]
+    out: list[tuple[int, int]] = []
+
+    def run(at: int, start: int, end: int) -> None:
+        """Tie bare[start:end], which stands at `at` of the article."""
+        index = bisect_right(starts, start) - 1
+        out.append((at, ties[index][1] + start - starts[index]))
+        index += 1
+        while index < len(ties) and starts[index] < end:
+            out.append((at + starts[index] - start, ties[index][1]))
+            index += 1
+
+    cursor = at = 0
+    allowance = SEARCHES * len(bare)
+    for line in text.split("\n"):
+        if line and allowance > 0:
+            found = bare.find(line, cursor)
+            allowance -= (found if found >= 0 else len(bare)) - cursor
+            if found < 0 and cursor:
+                found = bare.find(line, 0, cursor)
+                allowance -= cursor
+            if found >= 0:
+                run(at, found, found + len(line))
+                cursor = found + len(line)
+            else:
+                window = cursor + NEAR if cursor else len(bare)
+                for word in WORD.finditer(line):
+                    found = bare.find(word[0], cursor, window)
+                    if found >= 0:
+                        run(at + word.start(), found, found + len(word[0]))
+                        cursor = found + len(word[0])
+                        window = cursor + NEAR
+                    else:
+                        allowance -= window - cursor
+        at += len(line) + 1
+    if not out or out[0][0] > 0:
+        out.insert(0, (0, out[0][1] if out else 0))
+    return _tidy(out)
+
+
+def _strip(source: str, pattern: re.Pattern[str], new: Callable[[str], str]) -> tuple[str, Anchors]:
+    """`source` with every match replaced, spaces never doubled; and its anchors."""
+    out: list[str] = []
+    anchors = [(0, 0)]
+    at = length = 0
+    last = ""
+    for match in pattern.finditer(source):
+        kept = source[at : match.start()]
+        last = kept[-1:] or last
+        char = new(match[0])
+        if char == " " and last == " ":
+            char = ""
+        last = char[-1:] or last
+        out += [kept, char]
+        length += len(kept) + len(char)
+        at = match.end()
+        if len(char) != match.end() - match.start():
+            if anchors[-1][0] == length:
+                anchors.pop()
+            anchors.append((length, at))
+    out.append(source[at:])
+    return "".join(out), tuple(anchors)
+
+
+def _token(found: str) -> str:
+    if found[0] == "&":
+        return html.unescape(found).replace("\u00a0", " ").replace("\u00ad", "")
+    if found[0] == "<":
+        return "" if INLINE.match(found) else " "
+    return " "
+
+
+def _escape(found: str) -> str:
+    if found[1] != "u":
+        return SIMPLE.get(found[1], found[1])
+    if len(found) > 6:
+        high, low = int(found[2:6], 16), int(found[8:12], 16)
+        return chr(0x10000 + ((high - 0xD800) << 10) + (low - 0xDC00))
+    return chr(int(found[2:6], 16))
+
+
+def _tidy(anchors: list[tuple[int, int]]) -> Anchors:
+    """Anchors in order, one for each offset, and none that only repeats the last."""
+    out: list[tuple[int, int]] = []
+    for here, there in anchors:
+        if out:
+            if here < out[-1][0]:
+                continue
+            if here == out[-1][0]:
+                out[-1] = (here, there)
+                continue
+            if there - out[-1][1] == here - out[-1][0]:
+                continue
+        out.append((here, there))
+    return tuple(out)

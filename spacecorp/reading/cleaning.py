@@ -1,0 +1,707 @@
+"""From a draft to an article: what is furniture is left out, what was glued is parted.
+
+Being conservative is the point: a dropped paragraph costs facts, a kept menu costs little.
+Short lines are judged by vocabulary, running text only by the plainest signs, and everything
+that is left out is recorded with its reason.
+"""
+
+import re
+from dataclasses import dataclass
+
+from ..model import BlockKind
+from . import clutter
+from .dates import DATE, dates
+from .draft import Draft, Line
+from .settings import MAX_CLUTTER_LINE
+
+DECORATION = " \t[](){}<>*+~=•·–—-―►▶▲△»›«‹#|_→✉➜:\"“”'…!"
+WORD = re.compile(r"\w[\w'’.&-]*")
+SENTENCE_END = re.compile(r"[.!?…][\"”’')\]]*$")
+ITEM = re.compile(r"(?:[*•●▪◦·✅⏳+#»>›▶►–—-]|\(?\d{1,2}[.)]|\(?[a-z]\)|\[\+\])\s+(?=\S)")
+KEY_VALUE = re.compile(r"(?:\(?\d\)\s)?[^\W\d][\w()%#' -]{1,40}(?::\s|\s{3,})\S")
+QUOTED = re.compile(r"[\"“„«].{20,}[\"”»]\.?$", re.S)
+SPEAKER = re.compile(
+    r"(?:\[?\d{1,2}:\d\d(?::\d\d)?\]?\s*)?[A-Z][A-Z .'-]{1,30}(?:\([\w .]{2,40}\))?:\s"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A line of the draft, or what is left of one after glued sentences are parted."""
+
+    start: int
+    end: int
+    text: str
+    kind: BlockKind | None
+    new_block: bool
+    glued: bool
+
+    @property
+    def words(self) -> int:
+        return len(WORD.findall(self.text[:2000]))
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A block of the clean text: stretches of the draft that are joined by one space."""
+
+    kind: BlockKind
+    spans: tuple[tuple[int, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Left:
+    """A stretch of the draft that was left out: "dropped" or "repeated", and why."""
+
+    kind: str
+    start: int
+    end: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Cleaned:
+    pieces: tuple[Piece, ...]
+    left: tuple[Left, ...]
+    glue: tuple[int, ...]
+    title: str | None
+    head: tuple[str, ...]
+    lead: str
+    tail: tuple[str, ...]
+
+
+def clean(draft: Draft) -> Cleaned:
+    """The article in `draft`, and what was left out of it."""
+    parts, glue = _parts(draft)
+    first, last = _body(parts)
+    reasons: list[str | None] = _reasons(parts, first, last, draft.extracted)
+    headline = _headline(parts, reasons, first, draft)
+    if not draft.extracted:
+        _masthead(parts, reasons, headline, first)
+    _gaps(parts, reasons)
+    pieces, left = _assemble(parts, reasons, headline, draft)
+    title = draft.hints.title
+    if not title and headline:
+        title = " ".join(draft.text[start:end] for start, end in headline[1])
+    return Cleaned(
+        pieces,
+        left,
+        tuple(glue),
+        title,
+        tuple(part.text for part in parts[:first]),
+        parts[first].text if first < len(parts) else "",
+        tuple(part.text for part in parts[max(last + 1, len(parts) - 14) :]),
+    )
+
+
+# --- parting -----------------------------------------------------------------------------
+
+_GLUES = (
+    # "GlobalDataThe systems", "our correspondentThe European": a sentence's first word.
+    re.compile(rf"(?<=[a-zà-ÿ])(?=(?:{clutter.STARTERS})\s)"),
+    # "Staff WriterJanuary 8, 2021", "readShare on"
+    re.compile(rf"(?<=[a-zà-ÿ])(?={clutter.MONTH}\.?\s\d)"),
+    # "2021WASHINGTON —", "MADRID16.12.25", "14:32Updated at"
+    re.compile(r"(?<=\b20\d\d|\d:\d\d)(?=[A-Z][A-Za-z]{3,}[ ,])"),
+    # "the delegation.The meeting", "the spaceport?It is": no space after a sentence.
+    re.compile(r"(?<=[a-zà-ÿ]{3}[.?!])(?=[A-Z][a-z]*\s)|(?<=[a-zà-ÿ][)\]][.])(?=[A-Z][a-z]*\s)"),
+    # "(Continental Wire)By our", "address ]How it works"
+    re.compile(r"(?<=[)\]])(?=(?:By|How|The|In|What|Who)\s[a-zA-Z])"),
+)
+# Abbreviations that end in a full stop before a capital: "Prof.Smith".
+_ABBREVIATED = re.compile(
+    r"\b(?:[Pp]rof|[Ii]nc|[Ll]td|[Cc]orp|[Cc]apt|[Ss]ept|[Ff]eat|[Bb]ros|[Mm]essrs)\.$"
+)
+# "By Staff WriterMcLEAN, Va. - ", "releaseRome, October 7, 2025 –": a dateline after a
+# byline or label. Only looked for at the front of a line.
+_DATELINE = re.compile(
+    r"(?<=[a-zà-ÿ.])(?=(?:[A-Z][A-Za-zÀ-ÿ'’.]{1,20}[ /-]?){1,4}(?:, [A-Z][\w. ]{1,20}){0,2}"
+    rf"(?:, (?:{clutter.MONTH})\.? \d{{1,2}}(?:, \d{{4}})?)?(?: \([\w ./&-]{{2,40}}\))?\s?(?:–|—|--|- |: ))"
+)
+_LABELLED = re.compile(r"(?:by|from|for|share|reporter|updated|published)\b", re.I)
+
+
+def _parts(draft: Draft) -> tuple[list[Part], list[int]]:
+    parts: list[Part] = []
+    glue: list[int] = []
+    gap = True
+    for line in draft.lines:
+        text = draft.text[line.start : line.end]
+        core = text.strip()
+        if not core:
+            gap = True
+            continue
+        start = line.start + len(text) - len(text.lstrip())
+        cuts = _cuts(core)
+        glue += [start + cut for cut in cuts]
+        for index, (a, b) in enumerate(zip([0, *cuts], [*cuts, len(core)], strict=True)):
+            piece = core[a:b]
+            inner = piece.strip()
+            if inner:
+                at = start + a + len(piece) - len(piece.lstrip())
+                new = gap or draft.extracted
+                parts.append(Part(at, at + len(inner), inner, line.kind, new, index > 0))
+                gap = False
+    return parts, glue
+
+
+def _cuts(text: str) -> list[int]:
+    """Where two sentences or labels were glued together in one line."""
+    found: set[int] = set()
+    for pattern in _GLUES:
+        for match in pattern.finditer(text):
+            at = match.start()
+            if not _ABBREVIATED.search(text[max(at - 8, 0) : at]):
+                found.add(at)
+    if _LABELLED.match(text) and (match := _DATELINE.search(text[:160])):
+        found.add(match.start())
+    return sorted(found)
+
+
+def _is_prose(text: str) -> bool:
+    words = len(WORD.findall(text[:600]))
+    if words < 9:
+        return False
+    if SENTENCE_END.search(text[-12:]):
+        return words >= 9
+    return words >= 18 and bool(re.search(r"[a-z\d)][.;?!] [A-Z\"“]|, ", text[:600]))
+
+
+def _body(parts: list[Part]) -> tuple[int, int]:
+    """The first and the last part that are running text of the article."""
+    prose = [
+        index
+        for index, part in enumerate(parts)
+        if (_is_prose(part.text) or SPEAKER.match(part.text)) and not _furniture(part.text)
+    ]
+    if not prose:
+        return len(parts), len(parts) - 1
+    return prose[0], prose[-1]
+
+
+# --- judging -----------------------------------------------------------------------------
+
+
+def _furniture(text: str) -> str | None:
+    """The reason to leave a line out whatever stands around it, None to keep it."""
+    if len(text) > MAX_CLUTTER_LINE:
+        return None
+    core = text.strip(DECORATION)
+    if not core:
+        return "ornament"
+    prose = _is_prose(text)
+    if clutter.COOKIES.search(core):
+        return "cookie banner"
+    if clutter.ADVERT_LABEL.match(core) or clutter.ADVERT.match(core):
+        return "advert"
+    if clutter.FENCED.match(text) and (
+        clutter.FENCE_END.search(text) or (text[0] == ">" and not prose and len(text) < 160)
+    ):
+        return "advert"
+    if clutter.NEWSLETTER.search(core):
+        return "newsletter"
+    if clutter.COMMENTS.match(core):
+        return "comments"
+    if clutter.COPYRIGHT.search(core) and not clutter.CAPTION.match(text):
+        return "copyright"
+    if clutter.WIKI.match(core):
+        return "wiki furniture"
+    if clutter.META_LINE.match(core):
+        return "label"
+    if clutter.RELATED.match(core) and not prose and re.search(r"[:|·•>»/]|\s{3,}", text):
+        return "related"
+    if prose:
+        return None
+    if clutter.PAGE.match(core):
+        return "page furniture"
+    if _share(core):
+        return "share buttons"
+    if _contact(core):
+        return "contact"
+    if clutter.STAMP.match(core):
+        return "time stamp"
+    if _menu(text):
+        return "menu"
+    return None
+
+
+def _share(core: str) -> bool:
+    if len(core) > 160:
+        return False
+    words = [word for word in re.findall(r"[^\W\d_][\w+-]*", core.lower())]
+    if not words:
+        return False
+    known = sum(word in clutter.NETWORKS for word in words)
+    if clutter.SHARE.match(core) and known * 10 >= len(words) * 7:
+        return True
+    return len(words) > 1 and known == len(words)
+
+
+def _contact(core: str) -> bool:
+    reach = clutter.EMAIL.search(core) or clutter.PHONE.search(core)
+    if reach:
+        left = WORD.findall(clutter.PHONE.sub(" ", clutter.EMAIL.sub(" ", core)))
+        return len(left) <= 16 or bool(clutter.CONTACT.match(core))
+    return bool(clutter.CONTACT_OPENER.match(core)) and len(core) < 80
+
+
+def _menu(text: str) -> bool:
+    if clutter.BREADCRUMB.match(text.strip("> ")):
+        return True
+    segments = [s for s in clutter.SEPARATOR.split(text.strip("|·•> ")) if s]
+    if len(segments) < 2 or len(text) > 300:
+        return False
+    if any(len(s.split()) > 5 or re.search(r"\w: \S|%|\d{3}", s) for s in segments):
+        return False
+    known = sum(any(w in clutter.MENU_WORDS for w in s.lower().split()) for s in segments)
+    if len(segments) == 2:
+        return all(w in clutter.MENU_WORDS for s in segments for w in s.lower().split())
+    return known * 2 >= len(segments)
+
+
+COMMERCE = re.compile(
+    r"\b(?:download|sample|free|buy|submit|form|offer|price|prices|discount|subscribe|code|off|ticket|tickets|hours"
+    r"|edge|profiles|market|business|customers?|e-?mail|shortly|quality|trial|save|click|deal|bargain|book)\b",
+    re.I,
+)
+ADDRESS = re.compile(r"\b(?:you|your|we|our|us)\b", re.I)
+YOU = re.compile(r"\byou(?:r|rs)?\b", re.I)
+
+
+def _promotion(text: str) -> bool:
+    """Whether a line sells something to the reader: it addresses "you" in terms of trade."""
+    if len(text) > MAX_CLUTTER_LINE or text[0] in '"“' or SPEAKER.match(text):
+        return False
+    terms = {m.lower() for m in COMMERCE.findall(text)}
+    return len(terms) >= 2 and bool(YOU.search(text))
+
+
+def _reasons(parts: list[Part], first: int, last: int, extracted: bool) -> list[str | None]:
+    """Why each part is left out, None for those that stay."""
+    reasons: list[str | None] = [
+        None if extracted and p.kind == "headline" else _furniture(p.text) for p in parts
+    ]
+    total = len(parts)
+    index = 0
+    while index < total:
+        part = parts[index]
+        core = part.text.strip(DECORATION)
+        reason = reasons[index]
+        after = index >= first
+        if clutter.ADVERT_LABEL.match(core) and reason == "advert":
+            index = _advert_block(parts, reasons, index)
+            continue
+        if after and clutter.COMMENT_OPENER.match(core) and index * 10 > total * 4:
+            _until(parts, reasons, index, total, "comments", 400)
+        elif after and reason in (None, "related", "menu") and _opens_related(part, core):
+            reasons[index] = "related"
+            _follow(parts, reasons, index, last)
+        elif after and clutter.REFERENCES.match(core):
+            reasons[index] = "references"
+            _follow_numbers(parts, reasons, index)
+        elif clutter.WIKI.match(core) and core.lower().startswith(("contents", "hide")):
+            _follow_numbers(parts, reasons, index)
+        elif clutter.CONTACT_OPENER.match(core) and reason == "contact" and after:
+            _follow_contact(parts, reasons, index)
+        elif (
+            reason is None
+            and clutter.BYLINE.match(part.text)
+            and part.words <= 16
+            and (index <= first or (index > first and part.text[0] == "("))
+        ):
+            reasons[index] = "byline"
+        elif reason is None and clutter.CREDIT_LINE.match(part.text) and _only_credit(part):
+            reasons[index] = "credit"
+        elif reason is None and _promotion(part.text) and not _is_question(part.text):
+            reasons[index] = "advert"
+        index += 1
+    _around_promotions(parts, reasons)
+    return reasons
+
+
+def _is_question(text: str) -> bool:
+    return text.rstrip().endswith("?")
+
+
+def _around_promotions(parts: list[Part], reasons: list[str | None]) -> None:
+    """Short lines between or before lines that sell belong to them ("Thank you!")."""
+    for index in range(len(parts) - 2, -1, -1):
+        near = parts[index]
+        if reasons[index] is None and reasons[index + 1] == "advert" and near.words <= 9:
+            following = parts[index + 1].text
+            if _promotion(following) and (
+                (YOU.search(near.text) and (near.text[-1] in "?!" or _promotion(near.text)))
+                or (index and reasons[index - 1] == "advert")
+            ):
+                reasons[index] = "advert"
+
+
+def _advert_block(parts: list[Part], reasons: list[str | None], index: int) -> int:
+    """Drop what an advert label stands over: to the closing label, or to the block's end."""
+    for ahead in range(index + 1, min(index + 4, len(parts))):
+        core = parts[ahead].text.strip(DECORATION)
+        if clutter.ADVERT_LABEL.match(core) and not any(
+            len(p.text) > 200 for p in parts[index + 1 : ahead]
+        ):
+            for inside in range(index, ahead + 1):
+                reasons[inside] = "advert"
+            return ahead + 1
+    after = index + 1
+    while (
+        after < len(parts)
+        and after <= index + 2
+        and not parts[after].new_block
+        and len(parts[after].text) <= 160
+    ):
+        reasons[after] = "advert"
+        after += 1
+    return after
+
+
+def _opens_related(part: Part, core: str) -> bool:
+    return (
+        len(part.text) <= 200
+        and part.words <= 14
+        and not SENTENCE_END.search(part.text)
+        and bool(clutter.RELATED.match(core))
+    )
+
+
+def _until(
+    parts: list[Part], reasons: list[str | None], start: int, end: int, why: str, longest: int
+) -> None:
+    for index in range(start, end):
+        if len(parts[index].text) > longest:
+            return
+        reasons[index] = reasons[index] or why
+
+
+def _follow(parts: list[Part], reasons: list[str | None], index: int, last: int) -> None:
+    """Headlines of other stories after "Related": short lines that are no sentences."""
+    inline = re.search(r":\s*\S|\|", parts[index].text)
+    for ahead in range(index + 1, min(index + 16, len(parts))):
+        part = parts[ahead]
+        if part.new_block and (inline or (ahead <= last and ahead > index + 1)):
+            return
+        if part.words > 22 or (_is_prose(part.text) and part.words > 14):
+            return
+        if ahead <= last and not ITEM.match(part.text) and part.new_block:
+            return
+        reasons[ahead] = reasons[ahead] or "related"
+
+
+def _follow_numbers(parts: list[Part], reasons: list[str | None], index: int) -> None:
+    for ahead in range(index + 1, min(index + 60, len(parts))):
+        if not re.match(r"(?:\d{1,3}(?:\.\d{1,2})*[. ]|\[\d|\^)", parts[ahead].text):
+            return
+        if parts[ahead].words > 30 and "^" not in parts[ahead].text[:8]:
+            return
+        reasons[ahead] = reasons[ahead] or "references"
+
+
+def _follow_contact(parts: list[Part], reasons: list[str | None], index: int) -> None:
+    for ahead in range(index + 1, min(index + 8, len(parts))):
+        if parts[ahead].new_block and reasons[ahead] != "contact":
+            return
+        if _is_prose(parts[ahead].text) or parts[ahead].words > 14:
+            return
+        reasons[ahead] = reasons[ahead] or "contact"
+
+
+def _only_credit(part: Part) -> bool:
+    rest = clutter.CREDIT_LINE.sub("", part.text, count=1)
+    return (
+        (len(WORD.findall(rest)) <= 5
+        and not SENTENCE_END.search(part.text.rstrip(".")))
+        or part.text[0] == "©"
+    )
+
+
+def _gaps(parts: list[Part], reasons: list[str | None]) -> None:
+    """A sentence glued to a photo credit is the picture's caption: mark nothing else."""
+
+
+# --- headline ----------------------------------------------------------------------------
+
+_ISSUE = re.compile(r"\s*(?:[|·•]|//|\s{2,}|\s[-–—]\s|,\s|#\d|\bno\.\s?\d|\bissue\b|\bvol\.)", re.I)
+_LABEL = re.compile(r"(?:subject|re|title)\s?:\s+", re.I)
+_PREFIX = re.compile(r"(?:[\w '&-]{2,40}\s[-–—]\s)?(?:episode|ep\.?|folge)\s\d{1,4}\s?:\s*", re.I)
+
+
+def _headline(
+    parts: list[Part], reasons: list[str | None], first: int, draft: Draft
+) -> tuple[list[int], list[tuple[int, int]]] | None:
+    """The parts that are the headline, and its spans."""
+    if draft.hints.title:
+        wanted = _folded(draft.hints.title)
+        for index, part in enumerate(parts[: first + 3]):
+            if _folded(part.text) == wanted:
+                return [index], [(part.start, part.end)]
+        return None
+    if draft.extracted:
+        for index, part in enumerate(parts[:first]):
+            if part.kind == "headline":
+                return [index], [(part.start, part.end)]
+        return None
+    best: tuple[float, int] | None = None
+    seen = 0
+    for index, part in enumerate(parts[: min(first, 25)]):
+        score = _title_score(parts, reasons, index, first)
+        if score is None:
+            continue
+        score -= 0.4 * seen
+        seen += 1
+        if best is None or score > best[0]:
+            best = (score, index)
+    if best is None or best[0] < 1:
+        return None
+    at = best[1]
+    spans = [(parts[at].start, parts[at].end)]
+    indexes = [at]
+    text = parts[at].text
+    if label := _LABEL.match(text):
+        spans = [(parts[at].start + label.end(), parts[at].end)]
+    elif (issue := _ISSUE.search(text, 4)) and dates(text[issue.start() :]):
+        spans = [(parts[at].start, parts[at].start + issue.start())]
+    elif (
+        _wrapped(draft)
+        and at + 1 < first
+        and not parts[at + 1].new_block
+        and reasons[at + 1] is None
+    ):
+        after = parts[at + 1]
+        if not SENTENCE_END.search(text) and len(after.text) < 80:
+            spans.append((after.start, after.end))
+            indexes.append(at + 1)
+    return indexes, spans
+
+
+def _title_score(
+    parts: list[Part], reasons: list[str | None], index: int, first: int
+) -> float | None:
+    part = parts[index]
+    text = part.text
+    words = part.words
+    if reasons[index] not in (None, "menu") or len(text) > 220 or words < 1:
+        return None
+    score = 0.0
+    dated = DATE.search(text)
+    if reasons[index] == "menu" and not dated:
+        return None
+    if clutter.BYLINE.match(text) or clutter.CAPTION.match(text):
+        return None
+    if dated:
+        if len(WORD.findall(text[: dated.start()])) < 2 or re.match(
+            r"(?:posted|published|updated|date)", text, re.I
+        ):
+            return None
+        score -= 2.5
+    if _LABEL.match(text):
+        score += 4
+    elif KEY_VALUE.match(text) and not re.match(
+        r"(?:explainer|opinion|analysis|interview|q&a|episode|[\w ]{2,30}\?)", text, re.I
+    ):
+        score -= 0.5
+    score += 3 if 5 <= words <= 22 else 1.5 if words in (3, 4) else 0.5 if words <= 22 else -1
+    if SENTENCE_END.search(text) and text[-1] == ".":
+        score -= 2.5
+    after = parts[index + 1] if index + 1 < len(parts) else None
+    if part.new_block and (after is None or after.new_block):
+        score += 1.5
+    elif after is None or after.new_block:
+        score += 0.3
+    if after is not None and (
+        DATE.search(after.text[:120])
+        or clutter.BYLINE.match(after.text)
+        or reasons[index + 1] == "time stamp"
+    ):
+        score += 1.5
+    if text[0].islower() and text.split()[0].isalpha():
+        score -= 2
+    if text.isupper() and words <= 3:
+        score -= 0.7
+    if text[0] in "[(*":
+        score -= 3
+    if re.search(r"\s[|·»>]\s|\s{3,}", text):
+        score -= 2
+    return score
+
+
+def _folded(text: str) -> str:
+    return " ".join(re.findall(r"\w+", text.lower()))
+
+
+def _masthead(
+    parts: list[Part],
+    reasons: list[str | None],
+    headline: tuple[list[int], list[tuple[int, int]]] | None,
+    first: int,
+) -> None:
+    """Before the headline stand the site's name, sections and stamps; around it, dates."""
+    top = headline[0][0] if headline else -1
+    for index in range(min(first, len(parts))):
+        part = parts[index]
+        if reasons[index] is not None or (headline and index in headline[0]):
+            continue
+        date = DATE.search(part.text)
+        if date and part.words <= 14 and not KEY_VALUE.match(part.text):
+            reasons[index] = "date line"
+        elif (
+            index < top
+            and part.words <= 9
+            and not KEY_VALUE.match(part.text)
+            and not _caption(part)
+        ):
+            reasons[index] = "masthead"
+
+
+def _caption(part: Part) -> bool:
+    return part.kind == "caption" or bool(clutter.CAPTION.match(part.text))
+
+
+# --- assembly ----------------------------------------------------------------------------
+
+
+def _wrapped(draft: Draft) -> int:
+    """The width at which the draft's lines are wrapped, 0 where they are not."""
+    if draft.extracted:
+        return 0
+    lengths: list[int] = []
+    inner: list[int] = []
+    lines = draft.lines
+    for index, line in enumerate(lines):
+        length = line.end - line.start
+        if length:
+            lengths.append(length)
+            if index + 1 < len(lines) and lines[index + 1].end > lines[index + 1].start:
+                inner.append(length)
+    if len(inner) < 8 or max(lengths) > 110:
+        return 0
+    inner.sort()
+    width = inner[-max(len(inner) // 20, 1)]
+    near = sum(length >= width - 16 for length in inner)
+    return width if width >= 45 and near * 10 >= len(inner) * 6 else 0
+
+
+def _joins(before: Part, after: Part, width: int) -> bool:
+    """Whether a line goes on in the next: it was full, and the next is no item or heading."""
+    if after.new_block or after.glued or ITEM.match(after.text):
+        return False
+    word = after.text.split(" ", 1)[0]
+    return len(before.text) + 1 + len(word) > width - 12 and len(before.text) > width * 0.55
+
+
+def _assemble(
+    parts: list[Part],
+    reasons: list[str | None],
+    headline: tuple[list[int], list[tuple[int, int]]] | None,
+    draft: Draft,
+) -> tuple[tuple[Piece, ...], tuple[Left, ...]]:
+    pieces: list[Piece] = []
+    left: list[Left] = []
+    if headline:
+        pieces.append(Piece("headline", tuple(headline[1])))
+    width = _wrapped(draft)
+    seen: set[str] = set()
+    title = _folded(" ".join(draft.text[a:b] for a, b in headline[1])) if headline else ""
+    open_spans: list[tuple[int, int]] = []
+    open_kind: BlockKind = "paragraph"
+    previous: Part | None = None
+
+    def close() -> None:
+        if open_spans:
+            pieces.append(Piece(open_kind, tuple(open_spans)))
+            open_spans.clear()
+
+    credited = False
+    for index, part in enumerate(parts):
+        if headline and index in headline[0]:
+            close()
+            previous = None
+            continue
+        reason = reasons[index]
+        if reason:
+            close()
+            previous = None
+            credited = (
+                reason in ("credit", "copyright")
+                and index + 1 < len(parts)
+                and parts[index + 1].glued
+            )
+            left.append(Left("dropped", part.start, part.end, reason))
+            continue
+        if previous is not None and width and _joins(previous, part, width):
+            open_spans.append((part.start, part.end))
+            previous = part
+            continue
+        close()
+        previous = None
+        if title and _folded(part.text) == title:
+            left.append(Left("repeated", part.start, part.end, "the headline once more"))
+            continue
+        kind, start, end = _shape(part, credited)
+        credited = False
+        if start >= end:
+            left.append(Left("dropped", part.start, part.end, "credit"))
+            continue
+        if start > part.start and kind == "caption":
+            left.append(Left("dropped", part.start, start, "label"))
+        if end < part.end:
+            left.append(Left("dropped", end, part.end, "credit"))
+        open_kind = kind
+        open_spans.append((start, end))
+        previous = part
+    close()
+    kept: list[Piece] = []
+    for piece in pieces:
+        text = " ".join(draft.text[a:b] for a, b in piece.spans)
+        if piece.kind != "headline" and _seen(text, seen):
+            left.append(Left("repeated", piece.spans[0][0], piece.spans[-1][1], "said before"))
+            continue
+        kept.append(piece)
+    left.sort(key=lambda one: one.start)
+    return tuple(kept), tuple(left)
+
+
+_SENTENCES = re.compile(r"(?<=[.!?])[\"”’)]*\s+")
+
+
+def _seen(text: str, seen: set[str]) -> bool:
+    """Whether each sentence of `text` was said before in the document; remembers them."""
+    sentences = [_folded(s) for s in _SENTENCES.split(text)]
+    again = len(text) >= 40 and all(s in seen for s in sentences if s)
+    seen.update(s for s in sentences if len(s) > 12)
+    return again
+
+
+def _shape(part: Part, credited: bool) -> tuple[BlockKind, int, int]:
+    """The kind of a part, and the stretch of it that is kept."""
+    start, end, text = part.start, part.end, part.text
+    if credited or _caption(part):
+        core = text
+        if label := re.match(
+            r"\[?(?:file )?(?:photo|image|caption|image caption|picture|pie de foto)\s?:\s*",
+            text,
+            re.I,
+        ):
+            start += label.end()
+            core = text[label.end() :]
+        if (tail := clutter.CREDIT.search(core)) and tail.start() >= 15:
+            end = start + tail.start() + (1 if core[tail.start()] in ".)" else 0)
+        if len(WORD.findall(text[start - part.start : end - part.start])) < 3:
+            return "caption", start, start
+        return "caption", start, end
+    if part.kind in ("headline", "item", "quotation"):
+        return part.kind, start, end
+    if match := ITEM.match(text):
+        bullet = (not match[0][0].isdigit() and match[0][0] not in "([–—-") or text[0] in "-"
+        if bullet and len(text) > match.end() and not QUOTED.match(text):
+            return "item", start + match.end(), end
+        if match[0][0].isdigit() or match[0][0] == "(":
+            return "item", start, end
+    if QUOTED.match(text) and not re.search(r"[\"”»](?=.*[\"“„«])", text[1:-1]):
+        return "quotation", start, end
+    return "paragraph", start, end
+
+
+__all__ = ["Cleaned", "Left", "Line", "Piece", "clean"]

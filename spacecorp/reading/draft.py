@@ -1,0 +1,51 @@
+"""What the readers of each format hand to cleaning: text in lines, and what is beside it."""
+
+from dataclasses import dataclass
+
+from ..model import BlockKind
+from .characters import IDENTITY, Anchors
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of a draft, `text[start:end]`, with the kind that the markup gave it, if any."""
+
+    start: int
+    end: int
+    kind: BlockKind | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Hints:
+    """What the markup, or the data beside the article, says of the document."""
+
+    title: str | None = None
+    date: str | None = None
+    publisher: str | None = None
+    language: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """An article before cleaning.
+
+    `anchors` tie `text` to the decoded source. `extracted` says that markup has parted the
+    article from the page already, so that cleaning need only look for what sits inside it.
+    """
+
+    format: str
+    text: str
+    lines: tuple[Line, ...]
+    anchors: Anchors = IDENTITY
+    hints: Hints = Hints()
+    extracted: bool = False
+
+
+def drafted(blocks: list[tuple[BlockKind | None, str]]) -> tuple[str, tuple[Line, ...]]:
+    """Blocks of text joined by newlines, and the lines that they make."""
+    text, lines, at = [], [], 0
+    for kind, block in blocks:
+        text.append(block)
+        lines.append(Line(at, at + len(block), kind))
+        at += len(block) + 1
+    return "\n".join(text), tuple(lines)

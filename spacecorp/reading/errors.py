@@ -1,0 +1,8 @@
+"""The one error of reading."""
+
+
+class Unreadable(ValueError):
+    """The bytes hold no text that can be read; the message is the reason, in one line.
+
+    The reason reads on from the file's name: "report.pdf: looks like a PDF file, not text".
+    """

@@ -1,0 +1,230 @@
+"""Web pages: the article by trafilatura, what the head says of it by our own reading.
+
+Page data inside a page (Next.js) is preferred where it holds the article.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from html import unescape
+from typing import TYPE_CHECKING
+
+from . import markup, pagedata
+from .align import align
+from .characters import plain, printable
+from .dates import machine_date
+from .draft import Draft, Hints, drafted
+from .errors import Unreadable
+from .settings import MAX_TAGS, MIN_ARTICLE, MIN_PAGE_DATA_PROSE
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+NEXT_DATA = re.compile(r"<script[^>]{0,200}\bid\s?=\s?[\"']?__NEXT_DATA__[\"']?[^>]{0,200}>", re.I)
+SUFFIX = re.compile(r"\s+(?:[|»«·•–—]|--?|::)\s+")
+# Names of the head's date and title fields, best first (Open Graph, Dublin Core, Parse.ly,
+# Highwire Press and what content systems made up).
+DATE_NAMES = (
+    "article:published_time", "datepublished", "og:published_time", "pubdate", "publishdate", "publish_date",
+    "publish-date", "dc.date.issued", "dcterms.issued", "dcterms.created", "dc.date", "dcterms.date", "citation_publication_date",
+    "citation_date", "parsely-pub-date", "sailthru.date", "article.published", "date", "cxenseparse:recs:publishtime",
+)  # fmt: skip
+TITLE_NAMES = (
+    "og:title",
+    "twitter:title",
+    "dc.title",
+    "dcterms.title",
+    "parsely-title",
+    "citation_title",
+)
+SITE_NAMES = (
+    "og:site_name",
+    "application-name",
+    "dc.publisher",
+    "dcterms.publisher",
+    "publisher",
+    "al:ios:app_name",
+)
+
+
+def read_html(source: str) -> Draft:
+    """The draft of a page or of a fragment of one.
+
+    Raises `Unreadable` where there are more tags than any page needs, or no text at all.
+    """
+    if source.count("<") > MAX_TAGS:
+        raise Unreadable(f"holds more than {MAX_TAGS:,} tags")
+    data = _page_data(source)
+    if data is not None:
+        return data
+    tree = markup.parse(source)
+    if tree is None:
+        raise Unreadable("holds no text")
+    hints = _hints(tree)
+    blocks = _article(source, tree)
+    blocks = [(kind, clean) for kind, text in blocks if (clean := plain(text)[0].strip())]
+    if not blocks:
+        raise Unreadable("holds no text")
+    text, lines = drafted(blocks)
+    return Draft("html", text, lines, align(text, source), hints, extracted=True)
+
+
+def _page_data(source: str) -> Draft | None:
+    start = NEXT_DATA.search(source)
+    if not start:
+        return None
+    end = source.find("</script", start.end())
+    try:
+        data = json.loads(source[start.end() : end if end >= 0 else len(source)])
+        draft = pagedata.article(data)
+    except (ValueError, RecursionError, Unreadable):
+        return None
+    if sum(line.end - line.start for line in draft.lines) < MIN_PAGE_DATA_PROSE:
+        return None
+    anchors = align(draft.text, source[start.end() :], escaped=True)
+    shifted = tuple((here, there + start.end()) for here, there in anchors)
+    return Draft("html", draft.text, draft.lines, shifted, draft.hints, extracted=True)
+
+
+def _article(source: str, tree: _Element) -> markup.Blocks:
+    if "<body" not in source[:200_000].lower() and "<html" not in source[:2000].lower():
+        return markup.blocks(tree)
+    import logging
+
+    from trafilatura.core import bare_extraction
+
+    logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
+    found = bare_extraction(
+        source, with_metadata=False, include_comments=False, include_tables=True, fast=True
+    )
+    body = getattr(found, "body", None)
+    if body is not None:
+        blocks = markup.blocks(body, strict=False)
+        if sum(len(text) for _, text in blocks) >= MIN_ARTICLE:
+            return blocks
+    return markup.blocks(tree)
+
+
+# --- what the head says ------------------------------------------------------------------
+
+
+def _hints(tree: _Element) -> Hints:
+    metas: dict[str, str] = {}
+    for meta in tree.iter("meta"):
+        name = meta.get("property") or meta.get("name") or meta.get("itemprop") or ""
+        content = meta.get("content")
+        if name and content:
+            metas.setdefault(name.lower(), content)
+    ld = _json_ld(tree)
+    heading = next((t for e in tree.iter("h1") if (t := _text(e))), None)
+    page_title = next((t for e in tree.iter("title") if (t := _text(e))), None)
+    publisher = _name(ld.get("publisher")) or _first(metas, SITE_NAMES)
+    title = (
+        _string(ld.get("headline"))
+        or _matching_heading(tree, page_title)
+        or _first(metas, TITLE_NAMES)
+        or heading
+        or page_title
+    )
+    title, suffix = _unsuffixed(title, page_title, publisher)
+    date = machine_date(ld.get("datePublished")) or next(
+        (d for n in DATE_NAMES if (d := machine_date(metas.get(n)))), None
+    )
+    if date is None:
+        date = next(
+            (d for e in tree.iter("time") if (d := machine_date(e.get("datetime") or _text(e)))),
+            None,
+        )
+    if date is None:
+        date = machine_date(ld.get("dateModified")) or machine_date(
+            metas.get("article:modified_time")
+        )
+    html = tree if tree.tag == "html" else tree.getroottree().getroot()
+    return Hints(
+        printable(title),
+        date,
+        printable(publisher or suffix, 120),
+        html.get("lang") or metas.get("og:locale"),
+    )
+
+
+def _text(element: _Element) -> str | None:
+    return printable(" ".join(str(part) for part in element.itertext())) or None
+
+
+def _first(metas: dict[str, str], names: tuple[str, ...]) -> str | None:
+    return next((unescape(metas[name]) for name in names if metas.get(name)), None)
+
+
+def _string(value: object) -> str | None:
+    return unescape(value) if isinstance(value, str) and value.strip() else None
+
+
+def _name(value: object) -> str | None:
+    if isinstance(value, list) and value:
+        value = value[0]
+    if isinstance(value, dict):
+        value = value.get("name")
+    return _string(value)
+
+
+def _matching_heading(tree: _Element, page_title: str | None) -> str | None:
+    """The first heading whose words the page's title repeats."""
+    if not page_title:
+        return None
+    words = " ".join(re.findall(r"\w+", page_title.lower()))
+    for element in tree.iter("h1", "h2"):
+        text = _text(element)
+        if text and len(text) > 8 and " ".join(re.findall(r"\w+", text.lower())) in words:
+            return text
+    return None
+
+
+def _unsuffixed(
+    title: str | None, page_title: str | None, publisher: str | None
+) -> tuple[str | None, str | None]:
+    """The title without the site's name, and that name where the page's title shows it."""
+    suffix = None
+    if title and page_title and title != page_title and page_title.startswith(title):
+        rest = SUFFIX.sub("", page_title[len(title) :], count=1).strip()
+        suffix = rest if 2 <= len(rest) <= 60 else None
+    elif title and title == page_title:
+        pieces = SUFFIX.split(title)
+        if len(pieces) > 1 and (
+            pieces[-1] == publisher or len(pieces[-1].split()) <= 5 < len(pieces[0].split())
+        ):
+            cut = title.rfind(pieces[-1])
+            return SUFFIX.sub("", title[:cut] + " ", count=0).strip(" |»«·•–—-:") if len(
+                pieces
+            ) == 2 else title[:cut].strip(" |»«·•–—-:"), pieces[-1]
+    return title, suffix
+
+
+def _json_ld(tree: _Element) -> dict[str, object]:
+    """The first JSON-LD object that is an article, or that has a headline."""
+    for script in tree.iter("script"):
+        if "ld+json" not in (script.get("type") or "").lower() or not script.text:
+            continue
+        try:
+            data = json.loads(script.text[:200_000])
+        except (ValueError, RecursionError):
+            continue
+        stack: list[object] = [data]
+        for _ in range(2000):
+            if not stack:
+                break
+            node = stack.pop()
+            if isinstance(node, list):
+                stack += reversed(node)
+            elif isinstance(node, dict):
+                if isinstance(node.get("headline"), str) or "datePublished" in node:
+                    return node
+                stack += reversed(
+                    [
+                        v
+                        for k, v in node.items()
+                        if k in ("@graph", "mainEntity", "mainEntityOfPage")
+                    ]
+                )
+    return {}
