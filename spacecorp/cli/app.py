@@ -1,0 +1,383 @@
+"""The commands and their help. Light to import: what a command needs, it loads itself."""
+
+from collections.abc import Iterable
+from typing import Annotated
+
+import typer
+
+from ..output.names import (
+    DocumentFormat,
+    EntityType,
+    Format,
+    Holding,
+    Instrument,
+    OwnershipStatus,
+    PartnershipStatus,
+    ProgrammeKind,
+    Role,
+)
+from .guard import complain, guarded
+from .options import (
+    DEFAULT_DATABASE,
+    As,
+    AsJson,
+    Database,
+    Evidence,
+    InDocument,
+    MinConfidence,
+    Since,
+    Until,
+)
+
+app = typer.Typer(
+    name="spacecorp",
+    help="Who works with whom, who owns whom and who takes part in what: reads folders of "
+    "scraped pages about the space industry, offline, and shows the sentence behind each fact.",
+    epilog="Start with: spacecorp ingest FOLDER, then spacecorp partners, spacecorp ownership, "
+    "spacecorp programmes.",
+    no_args_is_help=True,
+    rich_markup_mode="rich",
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+Paths = Annotated[
+    list[str],
+    typer.Argument(
+        metavar="PATH...", help="Files, folders (read recursively), or - for standard input."
+    ),
+]
+Jobs = Annotated[
+    int | None,
+    typer.Option("--jobs", "-j", min=1, help="Processes to read with.", show_default="all cores"),
+]
+MaxSize = Annotated[
+    float, typer.Option("--max-size", min=0, metavar="MB", help="Skip files larger than this.")
+]
+Name = Annotated[
+    str | None,
+    typer.Argument(
+        metavar="[NAME]", help="Only rows with this name; case, accents and slips are forgiven."
+    ),
+]
+LARGEST = 64.0
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        from .. import __version__
+
+        print(f"spacecorp {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def root(
+    version: Annotated[
+        bool,
+        typer.Option("--version", callback=_version, is_eager=True, help="Print the version."),
+    ] = False,
+) -> None:
+    """Options before the command."""
+
+
+@app.command(rich_help_panel="Read")
+@guarded
+def ingest(
+    paths: Paths,
+    db: Database = DEFAULT_DATABASE,
+    prune: Annotated[
+        bool, typer.Option("--prune", help="Forget files below PATH that are gone.")
+    ] = False,
+    again: Annotated[bool, typer.Option("--again", help="Read unchanged files, too.")] = False,
+    jobs: Jobs = None,
+    max_size: MaxSize = LARGEST,
+) -> None:
+    """Read documents into the database.
+
+    Unchanged files are not read again; a changed file replaces what it said. The format is
+    told from the content, not from the name. What cannot be read gets a line of its own, and
+    the status is 1.
+
+    [bold]Examples[/bold]
+      spacecorp ingest samples/
+      spacecorp ingest news/ releases/ --prune
+      curl -s https://example.org/story | spacecorp ingest -
+    """
+    from .ingest import ingest as run
+
+    summary = run(
+        paths,
+        db,
+        jobs=_jobs(jobs),
+        size_limit=_bytes(max_size),
+        prune=prune,
+        again=again,
+    )
+    for line in summary.lines():
+        complain(line)
+    if summary.skipped:
+        raise typer.Exit(1)
+
+
+@app.command(rich_help_panel="Read")
+@guarded
+def extract(
+    paths: Paths,
+    form: Annotated[
+        DocumentFormat | None,
+        typer.Option(
+            "--format",
+            "-f",
+            case_sensitive=False,
+            help="How to write the results.",
+            show_default="table on a terminal, else jsonl",
+        ),
+    ] = None,
+    as_json: AsJson = False,
+    text: Annotated[
+        bool, typer.Option("--text", help="Add the clean text as document.text.")
+    ] = False,
+    facts: Annotated[
+        bool, typer.Option("--facts/--no-facts", help="Find facts, or only read and clean.")
+    ] = True,
+    jobs: Jobs = None,
+    max_size: MaxSize = LARGEST,
+) -> None:
+    """Print what single documents say, without a database.
+
+    One JSON object a document; [bold]spacecorp schema[/bold] prints what it looks like.
+
+    [bold]Examples[/bold]
+      spacecorp extract story.html
+      spacecorp extract samples/ --format jsonl > facts.jsonl
+      spacecorp extract page.json --text --no-facts | jq -r .document.text
+    """
+    from .extract import extract as run
+
+    chosen = DocumentFormat.json if as_json else form
+    if not run(
+        paths, chosen, jobs=_jobs(jobs), size_limit=_bytes(max_size), text=text, facts=facts
+    ):
+        raise typer.Exit(1)
+
+
+@app.command(rich_help_panel="Ask")
+@guarded
+def partners(
+    name: Name = None,
+    kind: Annotated[list[Instrument] | None, typer.Option(help="Only this instrument.")] = None,
+    status: Annotated[list[PartnershipStatus] | None, typer.Option(help="Only this far.")] = None,
+    since: Since = None,
+    until: Until = None,
+    min_confidence: MinConfidence = 0.0,
+    document: InDocument = None,
+    evidence: Evidence = None,
+    form: As = Format.table,
+    as_json: AsJson = False,
+    db: Database = DEFAULT_DATABASE,
+) -> None:
+    """Who works with whom, under which instrument.
+
+    Statements of several documents about the same parties and the same kind of instrument
+    are one row; its status and date are the newest.
+
+    [bold]Examples[/bold]
+      spacecorp partners
+      spacecorp partners "thales alenia" --kind contract --since 2023
+      spacecorp partners --json | jq '.[] | select(.documents > 1) | .parties'
+    """
+    from .listing import Asked
+    from .listing import partners as run
+
+    asked = Asked(name, db, since, until, min_confidence, document)
+    run(asked, _values(kind), _values(status), _format(form, as_json), evidence)
+
+
+@app.command(rich_help_panel="Ask")
+@guarded
+def ownership(
+    name: Name = None,
+    kind: Annotated[list[Holding] | None, typer.Option(help="Only this kind of holding.")] = None,
+    status: Annotated[list[OwnershipStatus] | None, typer.Option(help="Only these.")] = None,
+    since: Since = None,
+    until: Until = None,
+    min_confidence: MinConfidence = 0.0,
+    document: InDocument = None,
+    evidence: Evidence = None,
+    form: As = Format.table,
+    as_json: AsJson = False,
+    db: Database = DEFAULT_DATABASE,
+) -> None:
+    """Who owns whom, with shares.
+
+    Where sources give different shares, or shares that add up to more than 100 %, each is
+    shown and marked with ≠.
+
+    [bold]Examples[/bold]
+      spacecorp ownership Telespazio
+      spacecorp ownership --status planned --evidence
+      spacecorp ownership --format csv > holdings.csv
+    """
+    from .listing import Asked
+    from .listing import ownership as run
+
+    asked = Asked(name, db, since, until, min_confidence, document)
+    run(asked, _values(kind), _values(status), _format(form, as_json), evidence)
+
+
+@app.command(rich_help_panel="Ask")
+@guarded
+def programmes(
+    name: Name = None,
+    kind: Annotated[list[ProgrammeKind] | None, typer.Option(help="Only this kind.")] = None,
+    role: Annotated[
+        list[Role] | None, typer.Option(help="Only programmes with a participant in this role.")
+    ] = None,
+    since: Since = None,
+    until: Until = None,
+    min_confidence: MinConfidence = 0.0,
+    document: InDocument = None,
+    evidence: Evidence = None,
+    form: As = Format.table,
+    as_json: AsJson = False,
+    db: Database = DEFAULT_DATABASE,
+) -> None:
+    """What is built, flown and run, and who takes part in it.
+
+    With the NAME of an organisation: the programmes that it takes part in; with --role, those
+    in which it has that role.
+
+    [bold]Examples[/bold]
+      spacecorp programmes --kind constellation
+      spacecorp programmes Telespazio --role prime
+      spacecorp programmes --json | jq '.[] | select(.kind == "launcher") | .name'
+    """
+    from .listing import Asked
+    from .listing import programmes as run
+
+    asked = Asked(name, db, since, until, min_confidence, document)
+    run(asked, _values(kind), _values(role), _format(form, as_json), evidence)
+
+
+@app.command(rich_help_panel="Ask")
+@guarded
+def entities(
+    name: Name = None,
+    kind: Annotated[
+        list[EntityType] | None, typer.Option("--kind", "--type", help="Only this type.")
+    ] = None,
+    document: InDocument = None,
+    form: As = Format.table,
+    as_json: AsJson = False,
+    db: Database = DEFAULT_DATABASE,
+) -> None:
+    """The organisations, countries, programmes and people that documents name.
+
+    [bold]Examples[/bold]
+      spacecorp entities --kind organisation
+      spacecorp entities "European Space Agency" --json
+      spacecorp entities --document story.html
+    """
+    from .listing import Asked
+    from .listing import entities as run
+
+    run(Asked(name, db, document=document), _values(kind), _format(form, as_json))
+
+
+@app.command(rich_help_panel="Ask")
+@guarded
+def documents(
+    name: Annotated[
+        str | None,
+        typer.Argument(
+            metavar="[DOCUMENT]",
+            help="Only this one: a path, a folder, or a piece of a path or title.",
+        ),
+    ] = None,
+    edits: Annotated[
+        bool, typer.Option("--edits", help="Show every repair that cleaning made.")
+    ] = False,
+    since: Since = None,
+    until: Until = None,
+    form: As = Format.table,
+    as_json: AsJson = False,
+    db: Database = DEFAULT_DATABASE,
+) -> None:
+    """What has been read, with the number of facts and of repairs.
+
+    [bold]Examples[/bold]
+      spacecorp documents
+      spacecorp documents story.txt --edits
+      spacecorp documents --format tsv | cut -f 1,5
+    """
+    from .listing import documents as run
+
+    run(db, name, since, until, _format(form, as_json), edits=edits)
+
+
+@app.command(rich_help_panel="Ask")
+@guarded
+def show(
+    name: Annotated[
+        str, typer.Argument(help="A name or an id; case, accents and slips are forgiven.")
+    ],
+    why: Annotated[
+        bool, typer.Option("--why", help="Say why names were taken for the same thing.")
+    ] = False,
+    form: Annotated[
+        DocumentFormat,
+        typer.Option("--format", "-f", case_sensitive=False, help="How to write the results."),
+    ] = DocumentFormat.table,
+    as_json: AsJson = False,
+    db: Database = DEFAULT_DATABASE,
+) -> None:
+    """All that the documents say about one name.
+
+    [bold]Examples[/bold]
+      spacecorp show Telespazio
+      spacecorp show TAS --why
+      spacecorp show esa --json | jq .partnerships
+    """
+    from .show import show as run
+
+    run(db, name, DocumentFormat.json if as_json else form, why=why)
+
+
+@app.command(rich_help_panel="Read")
+@guarded
+def schema() -> None:
+    """Print the JSON Schema of what [bold]extract[/bold] prints.
+
+    [bold]Examples[/bold]
+      spacecorp schema > extract.schema.json
+    """
+    from importlib import resources
+
+    from .printing import emit
+
+    emit(
+        resources.files("spacecorp.output")
+        .joinpath("extract.schema.json")
+        .read_text(encoding="utf-8")
+    )
+
+
+def _jobs(jobs: int | None) -> int:
+    if jobs:
+        return jobs
+    from .cores import usable_cores
+
+    return usable_cores()
+
+
+def _bytes(megabytes: float) -> int:
+    return int(megabytes * (1 << 20))
+
+
+def _format(form: Format, as_json: bool) -> Format:
+    return Format.json if as_json else form
+
+
+def _values(chosen: Iterable[str] | None) -> frozenset[str]:
+    return frozenset(str(value) for value in chosen or ())

@@ -1,0 +1,186 @@
+"""The listing commands: partners, ownership, programmes, entities, documents."""
+
+import re
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+import typer
+
+from ..output import formats, listings, rows
+from ..output.names import Format
+from ..store import clustering, queries
+from ..store.aggregation import ProgrammeRow
+from ..store.database import opened
+from ..store.lookup import CHOICES_SHOWN, NotOne, lookup
+from ..store.statements import Filters
+from .guard import Refused
+from .printing import emit_all, emit_rows
+
+_DATE = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
+_PLAYERS = ("organisation", "country", "person", "programme")
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What the options that all listings share say."""
+
+    name: str | None
+    database: str
+    since: str | None = None
+    until: str | None = None
+    min_confidence: float = 0.0
+    document: str | None = None
+
+
+def partners(
+    asked: Asked,
+    kinds: frozenset[str],
+    statuses: frozenset[str],
+    form: Format,
+    evidence: bool | None,
+) -> None:
+    """Print who works with whom."""
+    with database(asked.database) as connection:
+        names = _names(connection, asked.name, _PLAYERS)
+        found = queries.partnerships(connection, _filters(connection, asked), names)
+    kept = [
+        r
+        for r in found
+        if (not kinds or r.kind in kinds) and (not statuses or r.status in statuses)
+    ]
+    emit_rows(rows.PARTNERSHIPS, listings.PARTNERSHIPS, kept, form, evidence)
+
+
+def ownership(
+    asked: Asked,
+    kinds: frozenset[str],
+    statuses: frozenset[str],
+    form: Format,
+    evidence: bool | None,
+) -> None:
+    """Print who owns whom."""
+    with database(asked.database) as connection:
+        names = _names(connection, asked.name, _PLAYERS)
+        found = queries.ownership(connection, _filters(connection, asked), names)
+    kept = [
+        r
+        for r in found
+        if (not kinds or r.kind in kinds) and (not statuses or r.status in statuses)
+    ]
+    emit_rows(rows.OWNERSHIP, listings.OWNERSHIP, kept, form, evidence)
+
+
+def programmes(
+    asked: Asked,
+    kinds: frozenset[str],
+    roles: frozenset[str],
+    form: Format,
+    evidence: bool | None,
+) -> None:
+    """Print what is built and flown, and by whom."""
+    with database(asked.database) as connection:
+        names = _names(connection, asked.name, ("programme", "organisation", "country", "person"))
+        found = queries.programmes(connection, _filters(connection, asked), names)
+
+    def has_role(row: ProgrammeRow) -> bool:
+        return any(
+            p.role in roles
+            # With the name of an organisation the role is asked of it, not of the others.
+            and (names is None or row.id in names or p.organisation.id in names)
+            for p in row.participants
+        )
+
+    kept = [r for r in found if (not kinds or r.kind in kinds) and (not roles or has_role(r))]
+    if form in (Format.csv, Format.tsv, Format.markdown):
+        emit_all(formats.flat(rows.PARTICIPATIONS, rows.participation_rows(kept), form))
+    else:
+        emit_rows(rows.PROGRAMMES, listings.PROGRAMMES, kept, form, evidence)
+
+
+def entities(asked: Asked, kinds: frozenset[str], form: Format) -> None:
+    """Print what documents name."""
+    with database(asked.database) as connection:
+        names = _names(connection, asked.name, ())
+        found = queries.entities(connection, _documents(connection, asked.document), names)
+    kept = [r for r in found if not kinds or r.type in kinds]
+    emit_rows(rows.ENTITIES, listings.ENTITIES, kept, form)
+
+
+def documents(
+    path: str,
+    name: str | None,
+    since: str | None,
+    until: str | None,
+    form: Format,
+    *,
+    edits: bool,
+) -> None:
+    """Print what has been read, or with `edits` what cleaning changed."""
+    dated = Filters(_date(since, "--since"), _date(until, "--until"))
+    with database(path) as connection:
+        found = queries.documents(connection, _documents(connection, name))
+    kept = [r for r in found if dated.dated(r.date)]
+    if edits:
+        repairs = [rows.RepairRow(document, edit) for document in kept for edit in document.edits]
+        emit_rows(rows.REPAIRS, listings.REPAIRS, repairs, form)
+    else:
+        emit_rows(rows.DOCUMENTS, listings.DOCUMENTS, kept, form)
+
+
+@contextmanager
+def database(path: str) -> Iterator[sqlite3.Connection]:
+    """The database for asking, its names resolved even where an ingest was killed before it."""
+    with opened(path) as connection:
+        if clustering.is_stale(connection):
+            clustering.refresh(connection)
+        yield connection
+
+
+def one_entity(connection: sqlite3.Connection, name: str, types: tuple[str, ...]) -> str:
+    """The cluster id that `name` means. Raises Refused with the choices where it is unclear."""
+    try:
+        return lookup(name, queries.candidates(connection), types).id
+    except NotOne as unclear:
+        shown = [f"  {c.name} ({c.type}, {c.id})" for c in unclear.choices[:CHOICES_SHOWN]]
+        more = len(unclear.choices) - len(shown)
+        if more > 0:
+            shown.append(f"  and {more} more")
+        if unclear.ambiguous:
+            raise Refused(f"{name}: may be any of these; say which", *shown) from None
+        if shown:
+            raise Refused(f"{name}: not found; did you mean", *shown) from None
+        raise Refused(f"{name}: not found") from None
+
+
+def _names(
+    connection: sqlite3.Connection, name: str | None, types: tuple[str, ...]
+) -> frozenset[str] | None:
+    return None if name is None else frozenset([one_entity(connection, name, types)])
+
+
+def _filters(connection: sqlite3.Connection, asked: Asked) -> Filters:
+    return Filters(
+        since=_date(asked.since, "--since"),
+        until=_date(asked.until, "--until"),
+        min_confidence=asked.min_confidence,
+        documents=_documents(connection, asked.document),
+    )
+
+
+def _documents(connection: sqlite3.Connection, wanted: str | None) -> frozenset[int] | None:
+    if wanted is None:
+        return None
+    found = queries.documents_called(connection, wanted)
+    if not found:
+        raise Refused(f"{wanted}: no such document; spacecorp documents lists them")
+    return found
+
+
+def _date(date: str | None, option: str) -> str | None:
+    if date is None or _DATE.fullmatch(date):
+        return date
+    raise typer.BadParameter(
+        f"'{date}' is not a date: 2024, 2024-05 or 2024-05-17", param_hint=option
+    )

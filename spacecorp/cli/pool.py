@@ -1,0 +1,93 @@
+"""Spreads the reading of files over processes. The results do not depend on how many."""
+
+from collections import deque
+from collections.abc import Iterable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from itertools import chain, islice
+
+from . import worker
+from .walk import Problem
+from .worker import Reading, Task
+
+# Starting processes costs about as much as reading this many files.
+SMALL = 32
+# Enough to keep the workers busy behind one slow file, few enough for flat memory.
+IN_FLIGHT_PER_WORKER = 8
+
+
+def read_all(tasks: Iterable[Task], jobs: int) -> Iterator[Reading | Problem]:
+    """What came of each task, in the order of the tasks.
+
+    Uses `jobs` processes, or none of its own where there is little to do. A process that dies
+    costs the file that killed it, nothing else.
+    """
+    rest = iter(tasks)
+    first = list(islice(rest, SMALL)) if jobs > 1 else []
+    if len(first) < SMALL:
+        yield from map(worker.read, chain(first, rest))
+    else:
+        yield from _pooled(chain(first, rest), jobs)
+
+
+def _pooled(tasks: Iterator[Task], jobs: int) -> Iterator[Reading | Problem]:
+    while True:
+        window: deque[tuple[Task, Future[Reading | Problem]]] = deque()
+        pool = _new_pool(jobs)
+        try:
+            while True:
+                for task in islice(tasks, jobs * IN_FLIGHT_PER_WORKER - len(window)):
+                    window.append((task, pool.submit(worker.read, task)))
+                if not window:
+                    return
+                result = window[0][1].result()
+                window.popleft()
+                yield result
+        except BrokenProcessPool:
+            pass  # nobody can say which file it was: try those in flight one by one
+        finally:
+            pool.shutdown(wait=False, cancel_futures=True)
+        for task, future in window:
+            done = future.done() and not future.cancelled() and future.exception() is None
+            yield future.result() if done else _alone(task)
+
+
+def _alone(task: Task) -> Reading | Problem:
+    with _new_pool(1) as pool:
+        try:
+            return pool.submit(worker.read, task).result()
+        except BrokenProcessPool:
+            return Problem(task.file.name, "the process that read it died")
+
+
+def _new_pool(jobs: int) -> ProcessPoolExecutor:
+    import multiprocessing
+
+    methods = multiprocessing.get_all_start_methods()
+    # A plain fork would copy the threads' locks of the progress bar in whatever state.
+    context = multiprocessing.get_context("forkserver" if "forkserver" in methods else "spawn")
+    if context.get_start_method() == "forkserver":
+        context.set_forkserver_preload([worker.__name__, "spacecorp.extraction"])
+    return ProcessPoolExecutor(jobs, mp_context=context, initializer=_begin)
+
+
+def _begin() -> None:
+    """Make a worker end with its parent, and quietly."""
+    import multiprocessing
+    import os
+    import signal
+    import threading
+
+    from .quiet import silence_libraries
+
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+    silence_libraries()
+    parent = multiprocessing.parent_process()
+
+    def end_with_parent() -> None:
+        if parent is not None:
+            parent.join()
+            os._exit(1)
+
+    threading.Thread(target=end_with_parent, daemon=True).start()
+    worker.warm_up()

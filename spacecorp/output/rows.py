@@ -1,0 +1,337 @@
+"""Rows as data: the JSON object and the flat cells of everything that is listed."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
+
+from ..store.aggregation import (
+    OwnershipRow,
+    ParticipantRow,
+    PartnershipRow,
+    ProgrammeRow,
+    counted,
+)
+from ..store.queries import DocumentRow, Dossier, EditRow, EntityRow
+from ..store.statements import Name, Support
+
+R = TypeVar("R")
+Json = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Column(Generic[R]):
+    """One column of CSV, TSV and Markdown; `plain` ones are left out of Markdown."""
+
+    key: str
+    value: Callable[[R], object]
+    plain: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Listing(Generic[R]):
+    """How the rows of one command are written as data."""
+
+    noun: str
+    to_json: Callable[[R], Json]
+    columns: tuple[Column[R], ...]
+
+
+def words(term: str) -> str:
+    """A term of the contract as people write it: letter_of_intent → letter of intent."""
+    return term.replace("_", " ")
+
+
+def joined(names: Iterable[Name]) -> str:
+    return "; ".join(name.name for name in names)
+
+
+def _evidence(support: Support, **said: object) -> Json:
+    return {
+        "fact": support.fact,
+        "document": support.document,
+        "title": support.title,
+        "published": support.published,
+        "publisher": support.publisher,
+        **said,
+        "evidence": support.evidence,
+        "start": support.start,
+        "end": support.end,
+        "rule": support.rule,
+        "confidence": round(support.confidence, 3),
+    }
+
+
+def _counts(supports: Sequence[Support]) -> Json:
+    documents, sentences = counted(supports)
+    return {"documents": documents, "sentences": sentences}
+
+
+def partnership_json(row: PartnershipRow) -> Json:
+    return {
+        "id": row.id,
+        "parties": [party.name for party in row.parties],
+        "party_ids": [party.id for party in row.parties],
+        "kind": row.kind,
+        "status": row.status,
+        "date": row.date,
+        "programmes": [programme.name for programme in row.programmes],
+        "programme_ids": [programme.id for programme in row.programmes],
+        "confidence": round(row.confidence, 3),
+        **_counts([s.support for s in row.statements]),
+        "evidence": [
+            _evidence(
+                s.support,
+                status=s.status,
+                date=s.date,
+                programme=s.programme.name if s.programme else None,
+            )
+            for s in row.statements
+        ],
+    }
+
+
+def ownership_json(row: OwnershipRow) -> Json:
+    return {
+        "id": row.id,
+        "owner": row.owner.name,
+        "owner_id": row.owner.id,
+        "owned": row.owned.name,
+        "owned_id": row.owned.id,
+        "share": row.share,
+        "kind": row.kind,
+        "status": row.status,
+        "date": row.date,
+        "conflict": row.conflict,
+        "confidence": round(row.confidence, 3),
+        **_counts([s.support for s in row.statements]),
+        "evidence": [
+            _evidence(s.support, share=s.share, kind=s.kind, status=s.status, date=s.date)
+            for s in row.statements
+        ],
+    }
+
+
+def participant_json(row: ParticipantRow) -> Json:
+    return {
+        "id": row.id,
+        "organisation": row.organisation.name,
+        "organisation_id": row.organisation.id,
+        "role": row.role,
+        "confidence": round(row.confidence, 3),
+        **_counts([s.support for s in row.statements]),
+        "evidence": [_evidence(s.support) for s in row.statements],
+    }
+
+
+def programme_json(row: ProgrammeRow) -> Json:
+    return {
+        "id": row.id,
+        "name": row.programme.name,
+        "kind": row.kind,
+        "participants": [participant_json(p) for p in row.participants],
+        "confidence": round(row.confidence, 3),
+        **_counts([s.support for s in row.statements]),
+        "evidence": [_evidence(s.support, kind=s.kind) for s in row.statements],
+    }
+
+
+def entity_json(row: EntityRow) -> Json:
+    return {
+        "id": row.id,
+        "name": row.name,
+        "type": row.type,
+        "aliases": list(row.aliases),
+        "known": row.known,
+        "documents": row.documents,
+        "mentions": row.mentions,
+        "facts": row.facts,
+        "reasons": list(row.reasons),
+    }
+
+
+def edit_json(row: EditRow) -> Json:
+    return {
+        "kind": row.kind,
+        "start": row.start,
+        "end": row.end,
+        "written": row.written,
+        "read": row.read,
+        "reason": row.reason,
+    }
+
+
+def document_json(row: DocumentRow) -> Json:
+    return {
+        "path": row.path,
+        "copies": list(row.copies),
+        "sha256": row.sha256,
+        "format": row.format,
+        "title": row.title,
+        "date": row.date,
+        "publisher": row.publisher,
+        "language": row.language,
+        "characters": row.characters,
+        "entities": row.entities,
+        "partnerships": row.partnerships,
+        "ownership": row.ownership,
+        "programmes": row.programmes,
+        "participants": row.participants,
+        "edits": [edit_json(edit) for edit in row.edits],
+    }
+
+
+def dossier_json(row: Dossier) -> Json:
+    entity = entity_json(row.entity)
+    return {
+        **entity,
+        "owners": [ownership_json(r) for r in row.owners],
+        "holdings": [ownership_json(r) for r in row.holdings],
+        "partnerships": [partnership_json(r) for r in row.partnerships],
+        "programmes": [programme_json(r) for r in row.programmes],
+        "people": [{"id": person.id, "name": person.name} for person in row.people],
+        "sources": [
+            {"path": d.path, "title": d.title, "date": d.date, "publisher": d.publisher}
+            for d in row.documents
+        ],
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class RepairRow:
+    """A repair together with the document that it was made in."""
+
+    document: DocumentRow
+    edit: EditRow
+
+
+@dataclass(frozen=True, slots=True)
+class ParticipationRow:
+    """One line of the flat listing of programmes: a participant, or none."""
+
+    programme: ProgrammeRow
+    participant: ParticipantRow | None
+
+    @property
+    def best(self) -> Support:
+        said = self.participant or self.programme
+        return said.statements[0].support
+
+    @property
+    def supports(self) -> list[Support]:
+        said = self.participant or self.programme
+        return [statement.support for statement in said.statements]
+
+
+def participation_rows(rows: Iterable[ProgrammeRow]) -> list[ParticipationRow]:
+    """Programmes as flat lines, one for each participant."""
+    return [ParticipationRow(r, p) for r in rows for p in (r.participants or (None,))]
+
+
+PARTNERSHIPS: Listing[PartnershipRow] = Listing(
+    "partnerships",
+    partnership_json,
+    (
+        Column("id", lambda r: r.id, plain=True),
+        Column("parties", lambda r: joined(r.parties)),
+        Column("kind", lambda r: r.kind),
+        Column("status", lambda r: r.status),
+        Column("date", lambda r: r.date),
+        Column("programmes", lambda r: joined(r.programmes)),
+        Column("documents", lambda r: counted(s.support for s in r.statements)[0]),
+        Column("sentences", lambda r: counted(s.support for s in r.statements)[1], plain=True),
+        Column("confidence", lambda r: round(r.confidence, 3), plain=True),
+        Column("evidence", lambda r: r.statements[0].support.evidence),
+        Column("document", lambda r: r.statements[0].support.document),
+        Column("start", lambda r: r.statements[0].support.start, plain=True),
+        Column("end", lambda r: r.statements[0].support.end, plain=True),
+    ),
+)
+
+OWNERSHIP: Listing[OwnershipRow] = Listing(
+    "holdings",
+    ownership_json,
+    (
+        Column("id", lambda r: r.id, plain=True),
+        Column("owned", lambda r: r.owned.name),
+        Column("owner", lambda r: r.owner.name),
+        Column("share", lambda r: r.share),
+        Column("kind", lambda r: r.kind),
+        Column("status", lambda r: r.status),
+        Column("date", lambda r: r.date),
+        Column("conflict", lambda r: r.conflict),
+        Column("documents", lambda r: counted(s.support for s in r.statements)[0]),
+        Column("sentences", lambda r: counted(s.support for s in r.statements)[1], plain=True),
+        Column("confidence", lambda r: round(r.confidence, 3), plain=True),
+        Column("evidence", lambda r: r.statements[0].support.evidence),
+        Column("document", lambda r: r.statements[0].support.document),
+        Column("start", lambda r: r.statements[0].support.start, plain=True),
+        Column("end", lambda r: r.statements[0].support.end, plain=True),
+    ),
+)
+
+# JSON nests the participants in their programme; flat formats have a line for each.
+PROGRAMMES: Listing[ProgrammeRow] = Listing("programmes", programme_json, ())
+PARTICIPATIONS: Listing[ParticipationRow] = Listing(
+    "programmes",
+    lambda r: programme_json(r.programme),
+    (
+        Column("id", lambda r: r.programme.id, plain=True),
+        Column("programme", lambda r: r.programme.programme.name),
+        Column("kind", lambda r: r.programme.kind),
+        Column("organisation", lambda r: r.participant and r.participant.organisation.name),
+        Column("role", lambda r: r.participant and r.participant.role),
+        Column("documents", lambda r: counted(r.supports)[0]),
+        Column("sentences", lambda r: counted(r.supports)[1], plain=True),
+        Column("confidence", lambda r: round(r.best.confidence, 3), plain=True),
+        Column("evidence", lambda r: r.best.evidence),
+        Column("document", lambda r: r.best.document),
+        Column("start", lambda r: r.best.start, plain=True),
+        Column("end", lambda r: r.best.end, plain=True),
+    ),
+)
+
+ENTITIES: Listing[EntityRow] = Listing(
+    "entities",
+    entity_json,
+    (
+        Column("id", lambda r: r.id, plain=True),
+        Column("name", lambda r: r.name),
+        Column("type", lambda r: r.type),
+        Column("aliases", lambda r: "; ".join(r.aliases)),
+        Column("known", lambda r: r.known, plain=True),
+        Column("documents", lambda r: r.documents),
+        Column("mentions", lambda r: r.mentions),
+        Column("facts", lambda r: r.facts),
+    ),
+)
+
+DOCUMENTS: Listing[DocumentRow] = Listing(
+    "documents",
+    document_json,
+    (
+        Column("path", lambda r: r.path),
+        Column("copies", lambda r: "; ".join(r.copies), plain=True),
+        Column("sha256", lambda r: r.sha256, plain=True),
+        Column("format", lambda r: r.format, plain=True),
+        Column("title", lambda r: r.title),
+        Column("date", lambda r: r.date),
+        Column("publisher", lambda r: r.publisher),
+        Column("language", lambda r: r.language),
+        Column("facts", lambda r: r.facts),
+        Column("repairs", lambda r: len(r.edits)),
+    ),
+)
+
+REPAIRS: Listing[RepairRow] = Listing(
+    "repairs",
+    lambda r: {"document": r.document.path, **edit_json(r.edit)},
+    (
+        Column("document", lambda r: r.document.path),
+        Column("kind", lambda r: r.edit.kind),
+        Column("start", lambda r: r.edit.start, plain=True),
+        Column("end", lambda r: r.edit.end, plain=True),
+        Column("written", lambda r: r.edit.written),
+        Column("read", lambda r: r.edit.read),
+        Column("reason", lambda r: r.edit.reason),
+    ),
+)

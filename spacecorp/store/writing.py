@@ -1,0 +1,295 @@
+"""Puts documents into the database and takes them out again."""
+
+import re
+import sqlite3
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from .. import __version__
+from ..model import Document, Extraction, Fact
+from .identity import stable_id
+
+# SQLite keeps UTF-8, which has no lone surrogates, and its functions stop at a NUL. Both are
+# replaced one for one, so that no offset moves.
+_UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A file as it was when it was read. `size` in bytes, `mtime_ns` in nanoseconds."""
+
+    path: str
+    sha256: str
+    size: int
+    mtime_ns: int
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What the database remembers of a path."""
+
+    sha256: str
+    size: int
+    mtime_ns: int
+    current: bool  # read by this version of spacecorp
+
+
+def known_source(connection: sqlite3.Connection, path: str) -> Known | None:
+    """What is stored under `path`, None where nothing is."""
+    row = connection.execute(
+        "SELECT d.sha256, s.size, s.mtime_ns, d.extractor FROM sources s"
+        " JOIN documents d ON d.id = s.document WHERE s.path = ?",
+        (path,),
+    ).fetchone()
+    return Known(row[0], row[1], row[2], row[3] == __version__) if row else None
+
+
+def touch(connection: sqlite3.Connection, source: Source) -> None:
+    """Remember the new time stamp of a file whose bytes are the same."""
+    connection.execute(
+        "UPDATE sources SET size = ?, mtime_ns = ? WHERE path = ?",
+        (source.size, source.mtime_ns, source.path),
+    )
+
+
+def put(
+    connection: sqlite3.Connection, source: Source, extraction: Extraction, *, again: bool = False
+) -> None:
+    """Store what `source` says in place of what its path said before.
+
+    With `again` the facts of these bytes are replaced even where this version of spacecorp
+    has stored them already. Marks the clusters as stale. Call it within a transaction.
+    """
+    row = connection.execute(
+        "SELECT id, extractor FROM documents WHERE sha256 = ?", (source.sha256,)
+    ).fetchone()
+    if row and row[1] == __version__ and not again:
+        document = row[0]
+    else:
+        document = _put_document(connection, source.sha256, extraction, row[0] if row else None)
+    old = connection.execute(
+        "SELECT document FROM sources WHERE path = ?", (source.path,)
+    ).fetchone()
+    connection.execute(
+        "INSERT INTO sources VALUES (?, ?, ?, ?) ON CONFLICT (path) DO UPDATE SET"
+        " document = excluded.document, size = excluded.size, mtime_ns = excluded.mtime_ns",
+        (source.path, document, source.size, source.mtime_ns),
+    )
+    if old and old[0] != document:
+        _drop_unsourced(connection, old[0])
+    mark_stale(connection)
+
+
+def forget(connection: sqlite3.Connection, paths: Iterable[str]) -> None:
+    """Forget these sources, and the documents that no other path leads to."""
+    for path in paths:
+        old = connection.execute("SELECT document FROM sources WHERE path = ?", (path,)).fetchone()
+        if old:
+            connection.execute("DELETE FROM sources WHERE path = ?", (path,))
+            _drop_unsourced(connection, old[0])
+            mark_stale(connection)
+
+
+def sources_under(connection: sqlite3.Connection, root: str) -> list[str]:
+    """The stored paths that are `root` or lie in the folder `root`, sorted."""
+    if root == ".":
+        found = connection.execute("SELECT path FROM sources ORDER BY path")
+        return [path for (path,) in found if not path.startswith(("/", "../"))]
+    prefix = root.rstrip("/") + "/"
+    rows = connection.execute(
+        "SELECT path FROM sources WHERE path = ? OR substr(path, 1, ?) = ? ORDER BY path",
+        (root, len(prefix), prefix),
+    )
+    return [path for (path,) in rows]
+
+
+def mark_stale(connection: sqlite3.Connection) -> None:
+    """Remember that the clusters are older than the documents."""
+    connection.execute("UPDATE state SET value = 'stale' WHERE name = 'clusters'")
+
+
+def _drop_unsourced(connection: sqlite3.Connection, document: int) -> None:
+    connection.execute(
+        "DELETE FROM documents WHERE id = ?"
+        " AND NOT EXISTS (SELECT 1 FROM sources WHERE document = documents.id)",
+        (document,),
+    )
+
+
+def _clean(text: str) -> str:
+    return _UNSTORABLE.sub("\ufffd", text)
+
+
+def _clean_or_none(text: str | None) -> str | None:
+    return None if text is None else _clean(text)
+
+
+def _put_document(
+    connection: sqlite3.Connection, sha256: str, extraction: Extraction, known: int | None
+) -> int:
+    document = extraction.document
+    values = (
+        document.format,
+        _clean_or_none(document.title),
+        _clean_or_none(document.date),
+        _clean_or_none(document.publisher),
+        _clean_or_none(document.language),
+        _clean(document.text),
+        __version__,
+        sha256,
+    )
+    if known is None:
+        cursor = connection.execute(
+            "INSERT INTO documents (format, title, date, publisher, language, text, extractor,"
+            " sha256) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            values,
+        )
+        number = _rowid(cursor)
+    else:
+        number = known
+        # Deleting its facts by hand keeps the row, which other sources point to.
+        for table in ("partnerships", "ownership", "programmes", "entities", "edits"):
+            connection.execute(f"DELETE FROM {table} WHERE document = ?", (number,))
+        connection.execute(
+            "UPDATE documents SET format = ?, title = ?, date = ?, publisher = ?, language = ?,"
+            " text = ?, extractor = ? WHERE sha256 = ?",
+            values,
+        )
+    connection.executemany(
+        "INSERT INTO edits VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        (
+            (number, at, e.kind, e.start, e.end, _clean(e.written), _clean(e.read), e.reason)
+            for at, e in enumerate(document.edits)
+        ),
+    )
+    entities = _put_entities(connection, number, extraction)
+    _put_facts(connection, number, sha256, extraction, entities)
+    return number
+
+
+def _put_entities(
+    connection: sqlite3.Connection, number: int, extraction: Extraction
+) -> dict[str, int]:
+    uses: dict[str, Counter[str]] = {entity.id: Counter() for entity in extraction.entities}
+    for mention in extraction.mentions:
+        uses[mention.entity][mention.text] += 1
+    entities: dict[str, int] = {}
+    forms: list[tuple[int, int, str, int]] = []
+    for entity in extraction.entities:
+        cursor = connection.execute(
+            "INSERT INTO entities (document, local, name, type) VALUES (?, ?, ?, ?)",
+            (number, entity.id, _clean(entity.name), entity.type),
+        )
+        key = entities[entity.id] = _rowid(cursor)
+        forms += (
+            (key, at, _clean(form), max(uses[entity.id][form], 1))
+            for at, form in enumerate(entity.mentions)
+        )
+    connection.executemany("INSERT INTO forms VALUES (?, ?, ?, ?)", forms)
+    connection.executemany(
+        "INSERT OR IGNORE INTO mentions VALUES (?, ?, ?, ?)",
+        ((entities[m.entity], m.start, m.end, _clean(m.text)) for m in extraction.mentions),
+    )
+    return entities
+
+
+def _put_facts(
+    connection: sqlite3.Connection,
+    number: int,
+    sha256: str,
+    extraction: Extraction,
+    entities: dict[str, int],
+) -> None:
+    document = extraction.document
+
+    def identity(*said: object) -> str:
+        return stable_id("f", sha256, *said)
+
+    # A fact that is found twice in one place is one fact: its id is taken, nothing is written.
+    for p in extraction.partnerships:
+        fact = identity("partnership", sorted(p.parties), p.kind, p.status, p.date, p.start, p.end)
+        cursor = connection.execute(
+            "INSERT OR IGNORE INTO partnerships (fact, document, kind, status, date, programme,"
+            ' evidence, "start", "end", source_start, source_end, rule, confidence)'
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (
+                fact,
+                number,
+                p.kind,
+                p.status,
+                _clean_or_none(p.date),
+                entities[p.programme] if p.programme else None,
+                *_place(document, p),
+            ),
+        )
+        if cursor.rowcount:
+            key = _rowid(cursor)
+            connection.executemany(
+                "INSERT INTO parties VALUES (?, ?, ?)",
+                ((key, at, entities[party]) for at, party in enumerate(p.parties)),
+            )
+    connection.executemany(
+        "INSERT OR IGNORE INTO ownership (fact, document, owner, owned, share, kind, status, date,"
+        ' evidence, "start", "end", source_start, source_end, rule, confidence)'
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (
+            (
+                identity(
+                    "ownership", o.owner, o.owned, o.share, o.kind, o.status, o.date, o.start, o.end
+                ),
+                number,
+                entities[o.owner],
+                entities[o.owned],
+                o.share,
+                o.kind,
+                o.status,
+                _clean_or_none(o.date),
+                *_place(document, o),
+            )
+            for o in extraction.ownership
+        ),
+    )
+    for g in extraction.programmes:
+        fact = identity("programme", g.entity, g.kind, g.start, g.end)
+        cursor = connection.execute(
+            "INSERT OR IGNORE INTO programmes (fact, document, entity, kind,"
+            ' evidence, "start", "end", source_start, source_end, rule, confidence)'
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (fact, number, entities[g.entity], g.kind, *_place(document, g)),
+        )
+        if not cursor.rowcount:
+            continue
+        key = _rowid(cursor)
+        connection.executemany(
+            "INSERT OR IGNORE INTO participants (fact, programme, entity, role,"
+            ' evidence, "start", "end", source_start, source_end, rule, confidence)'
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (
+                (
+                    identity("participant", g.entity, p.organisation, p.role, p.start, p.end),
+                    key,
+                    entities[p.organisation],
+                    p.role,
+                    *_place(document, p),
+                )
+                for p in g.participants
+            ),
+        )
+
+
+def _place(document: Document, fact: Fact) -> tuple[str, int, int, int, int, str, float]:
+    return (
+        _clean(fact.evidence),
+        fact.start,
+        fact.end,
+        document.source_offset(fact.start),
+        document.source_offset(max(fact.end - 1, fact.start)) + 1,
+        fact.rule,
+        fact.confidence,
+    )
+
+
+def _rowid(cursor: sqlite3.Cursor) -> int:
+    assert cursor.lastrowid is not None  # an INSERT just succeeded
+    return cursor.lastrowid
