@@ -7,6 +7,7 @@ that is left out is recorded with its reason.
 
 import re
 from dataclasses import dataclass
+from typing import Literal
 
 from ..model import BlockKind
 from . import clutter
@@ -51,9 +52,9 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Left:
-    """A stretch of the draft that was left out: "dropped" or "repeated", and why."""
+    """A stretch of the draft that was left out, and why."""
 
-    kind: str
+    kind: Literal["dropped", "repeated"]
     start: int
     end: int
     reason: str
@@ -78,7 +79,6 @@ def clean(draft: Draft) -> Cleaned:
     headline = _headline(parts, reasons, first, draft)
     if not draft.extracted:
         _masthead(parts, reasons, headline, first)
-    _gaps(parts, reasons)
     pieces, left = _assemble(parts, reasons, headline, draft)
     title = draft.hints.title
     if not title and headline:
@@ -415,10 +415,6 @@ def _only_credit(part: Part) -> bool:
         and not SENTENCE_END.search(part.text.rstrip(".")))
         or part.text[0] == "©"
     )
-
-
-def _gaps(parts: list[Part], reasons: list[str | None]) -> None:
-    """A sentence glued to a photo credit is the picture's caption: mark nothing else."""
 
 
 # --- headline ----------------------------------------------------------------------------
