@@ -29,6 +29,7 @@ OUTPUT = HERE.parent / "spacecorp" / "knowledge" / "organisations.tsv"
 SUPPLEMENT = HERE / "organisations_supplement.tsv"
 COLUMNS = (
     "id", "name", "aliases", "native", "kind", "country", "parent", "start", "end", "former",
+    "source",
 )  # fmt: skip
 KINDS = {"A": "academic", "B": "company", "C": "agency", "D": "military"}
 
@@ -81,6 +82,7 @@ class Organisation:
     end: str = ""
     aliases: list[str] = field(default_factory=list)
     former: list[str] = field(default_factory=list)
+    source: str = "gcat"
 
 
 def clean(text: str) -> str:
@@ -247,13 +249,17 @@ def group(rows: list[Row], countries: dict[str, str]) -> list[list[Row]]:
     by_code = {r.code: r for r in rows}
     keys = {r.code: {key(n) for n in names_of(r, countries.get(r.state, ""))} - {""} for r in rows}
     site = {r.code: bases(r, countries.get(r.state, "")) for r in rows}
+    sites = set()
     for row in rows:
         parent = by_code.get(row.parent)
         if parent and site[row.code] & keys[parent.code]:
             join(row.code, parent.code)
+            sites.add(row.code)
     lineage: dict[str, list[Row]] = defaultdict(list)
     namesakes: dict[tuple[str, str], list[Row]] = defaultdict(list)
     for row in rows:
+        if row.code in sites:
+            continue  # its other names may be those of its past owners
         lineage[row.ucode].append(row)
         main = key(without_site(row.english or row.name, places(row, countries.get(row.state, ""))))
         namesakes[main, row.state if len(main.split()) < 2 else ""].append(row)
@@ -285,7 +291,7 @@ def organisation(members: list[Row], countries: dict[str, str]) -> Organisation:
     names = names_of(latest, country)
     seen = {fold(names[0])}
     aliases = []
-    for row in [latest, *(r for r in members if r is not latest)]:
+    for row in [latest, *(r for r in own if r is not latest)]:
         for name in names_of(row, countries.get(row.state, "")):
             folded = fold(name)
             # "Boeing/HSV" is how the catalogue abbreviates a site, no name in any text
@@ -329,6 +335,7 @@ def supplement(path: Path) -> list[tuple[Organisation, list[str]]]:
                 end=cell["end"] or "",
                 aliases=[a for a in (cell["aliases"] or "").split("|") if a],
                 former=[f for f in (cell["former"] or "").split("|") if f],
+                source="hand",
             )
             out.append((entry, (cell["gcat"] or "").split()))
     return out
@@ -421,7 +428,7 @@ def write(table: list[Organisation], updated: str, path: Path) -> None:
         for e in table:
             cells = (
                 e.id, e.name, "|".join(e.aliases), e.native, e.kind, e.country, e.parent,
-                e.start, e.end, "|".join(e.former),
+                e.start, e.end, "|".join(e.former), e.source,
             )  # fmt: skip
             handle.write("\t".join(c.replace("\t", " ") for c in cells) + "\n")
 

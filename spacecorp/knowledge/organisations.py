@@ -20,8 +20,8 @@ class Organisation:
     other current names and acronyms, `native` the name in its own script where that is not
     Latin, `kind` one of academic, agency, company, intergovernmental, military; `country` an
     English state name or "international"; `parent` the id of the organisation above it;
-    `start`, `end` years; `former` earlier names, each with the last year of its use.
-    Unknown cells are empty.
+    `start`, `end` years; `former` earlier names, each with the last year of its use; `source`
+    "hand" for the most-named ones, written by hand, else "gcat". Unknown cells are empty.
     """
 
     id: str
@@ -34,6 +34,7 @@ class Organisation:
     start: str
     end: str
     former: tuple[tuple[str, str], ...]
+    source: str
 
     def names(self) -> Iterator[str]:
         """All its names: the usual one, aliases, former names, the native one."""
@@ -59,9 +60,9 @@ def parse(text: str) -> tuple[Organisation, ...]:
             head = False
             continue
         cells = line.split("\t")
-        if len(cells) != 10:
-            raise ValueError(f"line {number}: {len(cells)} cells instead of 10")
-        key, name, aliases, native, kind, country, parent, start, end, former = cells
+        if len(cells) != 11:
+            raise ValueError(f"line {number}: {len(cells)} cells instead of 11")
+        key, name, aliases, native, kind, country, parent, start, end, former, source = cells
         table.append(
             Organisation(
                 key,
@@ -74,6 +75,7 @@ def parse(text: str) -> tuple[Organisation, ...]:
                 start,
                 end,
                 tuple(_former(f) for f in former.split("|")) if former else (),
+                source,
             )
         )
     return tuple(table)

@@ -32,12 +32,15 @@ _LATIN = {
 _LETTERS = str.maketrans(_CYRILLIC | _GREEK | _LATIN)
 _APOSTROPHES = str.maketrans(dict.fromkeys("’‘ʼ`´ʹ′", "'"))
 _POSSESSIVE = re.compile(r"'s?(?=\s|$|[,.;:)])")
+_ELISION = re.compile(r"(?<=\s)[dl]'(?=\w)")
 _INITIALS = re.compile(r"(?<![^\W_])(?:[^\W\d_][./]){1,}[^\W\d_](?![^\W_])\.?")
 _WORD = re.compile(r"[^\W_]+")
 # Legal forms that are written without a space before or after them.
 _JOINED_FORMS = re.compile(
     "(株式会社|有限会社|股份有限公司|有限责任公司|有限公司|주식회사|유한회사)"
 )
+# No name is longer; what is, is cut, so that a hostile one costs no more.
+_LONGEST = 400
 ARTICLES = frozenset(["the"])
 
 
@@ -62,11 +65,12 @@ def plain(text: str) -> str:
 def words(name: str) -> tuple[str, ...]:
     """The words of a name, folded: initials joined ("S.p.A." → "spa"), "&" read as "and".
 
-    Possessive 's and a leading "the" are dropped, other apostrophes closed up.
+    Possessive 's, elided articles ("d'Études") and a leading "the" are dropped, other
+    apostrophes closed up.
     """
-    text = plain(name[:400])
+    text = plain(name[:_LONGEST])
     if "'" in text:
-        text = _POSSESSIVE.sub("", text).replace("'", "")
+        text = _ELISION.sub("", _POSSESSIVE.sub("", text)).replace("'", "")
     if "." in text or "/" in text:
         text = _INITIALS.sub(lambda m: m.group().replace(".", "").replace("/", "") + " ", text)
     if "&" in text:

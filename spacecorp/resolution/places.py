@@ -1,135 +1,57 @@
 """Places that stand in organisation names, folded: they tell a branch from its firm.
 
-Written by hand: the states with their adjectives, regions, and the cities that firms most often
-put in the names of branches.
+States with their English adjectives come from the bundled table of states; their names in other
+languages, regions, and the cities that firms most often put in the names of branches are
+written by hand here.
 """
 
 from __future__ import annotations
 
-# state: its other names and adjectives
-_STATES = """
-afghanistan: afghan
-albania: albanian
-algeria: algerian algerie algerienne
-angola: angolan
-argentina: argentine argentinian
-armenia: armenian
-australia: australian
-austria: austrian osterreich
-azerbaijan: azerbaijani azeri
-bahrain: bahraini
-bangladesh: bangladeshi
-belarus: belarusian belarussian
-belgium: belgian belgie belgique
-bolivia: bolivian
-brazil: brazilian brasil brasileira brasileiro
-britain: british uk gb
-bulgaria: bulgarian
-cambodia: cambodian
-canada: canadian canadien canadienne
-chile: chilean
-china: chinese zhongguo prc
-colombia: colombian
-croatia: croatian
-cuba: cuban
-cyprus: cypriot
-czechia: czech
-denmark: danish danmark
-djibouti: djiboutian
-ecuador: ecuadorian
-egypt: egyptian
+from spacecorp.knowledge.countries import countries
+from spacecorp.resolution.folding import words
+
+# state or region: its names and adjectives in other languages
+_OTHERS = """
+algeria: algerie algerienne
+austria: osterreich
+belgium: belgie belgique
+brazil: brasil brasileira brasileiro
+canada: canadien canadienne
+china: zhongguo
+denmark: danmark
 england: english
-estonia: estonian eesti
-ethiopia: ethiopian
-finland: finnish suomi
-france: french francais francaise
-georgia: georgian
-germany: german deutschland deutsche deutscher deutsches
-ghana: ghanaian
-greece: greek hellenic
-hungary: hungarian
-iceland: icelandic
-india: indian
-indonesia: indonesian
-iran: iranian
-iraq: iraqi
-ireland: irish
-israel: israeli
-italy: italian italia italiana italiano
-japan: japanese nippon nihon
-jordan: jordanian
-kazakhstan: kazakh
-kenya: kenyan
+estonia: eesti
+finland: suomi
+france: francais francaise
+germany: deutschland deutsche deutscher deutsches
+greece: hellenic
+italy: italia italiana italiano
+japan: nippon nihon
 korea: korean hanguk
-kuwait: kuwaiti
-laos: lao
-latvia: latvian
-lebanon: lebanese
-lithuania: lithuanian
-luxembourg: luxembourgish
-malaysia: malaysian
-malta: maltese
-mauritius: mauritian
-mexico: mexican mexicana mexicano
-monaco: monegasque
-mongolia: mongolian
-morocco: moroccan
-myanmar: burmese
-nepal: nepalese
-netherlands: dutch nederland nederlandse holland
-nigeria: nigerian
-norway: norwegian norsk norge
-oman: omani
-pakistan: pakistani
-panama: panamanian
-paraguay: paraguayan
-peru: peruvian
-philippines: philippine filipino
-poland: polish polska
-portugal: portuguese portuguesa
-qatar: qatari
-romania: romanian romana
-russia: russian rossii rossiya rossiyskaya
-rwanda: rwandan
+mexico: mexicana mexicano
+netherlands: nederland nederlandse
+norway: norsk norge
+poland: polska
+portugal: portuguesa
+romania: romana
+russia: rossii rossiya rossiyskaya
 scotland: scottish
-senegal: senegalese
-serbia: serbian
-singapore: singaporean
-slovakia: slovak
-slovenia: slovenian
-spain: spanish espana espanola espanol
-sudan: sudanese
-sweden: swedish sverige svenska
-switzerland: swiss schweiz suisse svizzera
-syria: syrian
-taiwan: taiwanese
-thailand: thai
-tunisia: tunisian
-turkey: turkish turkiye turk
-uganda: ugandan
-ukraine: ukrainian
-uruguay: uruguayan
-usa: us american america
-uzbekistan: uzbek
-venezuela: venezuelan
-vietnam: vietnamese
+spain: espana espanola espanol
+sweden: sverige svenska
+switzerland: schweiz suisse svizzera
+turkey: turk turkiye
 wales: welsh
-yemen: yemeni
-zambia: zambian
-zimbabwe: zimbabwean
 europe: european europa europeenne europeen europea
 africa: african
 asia: asian
 emirates: emirati uae
 saudi: arabia
 zealand:
-oceania:
 scandinavia: nordic scandinavian
 bermuda:
 gibraltar:
 jersey:
 guernsey:
-cayman:
 gulf:
 atlantic:
 pacific:
@@ -153,11 +75,16 @@ bavaria bayern catalonia scotland texas virginia bend south north east west
 
 
 def _read() -> dict[str, str]:
-    table = {}
-    for line in _STATES.strip().splitlines():
+    table: dict[str, str] = {}
+    for country in countries():
+        state = words(country.name)[-1]
+        for name in (country.name, *country.aliases, *country.adjectives):
+            if len(words(name)) == 1:
+                table.setdefault(words(name)[0], state)
+    for line in _OTHERS.strip().splitlines():
         state, _, others = line.partition(":")
         for name in (state, *others.split()):
-            table[name] = state
+            table.setdefault(name, table.get(state, state))
     for city in _CITIES.split():
         table.setdefault(city, city)
     return table

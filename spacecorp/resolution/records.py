@@ -1,38 +1,50 @@
-"""The records that go into and come out of entity resolution."""
+"""The records that go into resolution and come out of it."""
+
+from __future__ import annotations
 
 from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """One entity as one document names it.
+    """One entity of one document, with what the document tells of it.
 
-    `mentions` are its forms with how often each is used. `apart` holds the ids of entities
-    of the same document that facts forbid to merge with it. `context` names what stands
-    around it: countries, people, partners.
+    `mentions` are pairs (form, number of times it stands there); `apart` are ids of entities of
+    the same document that facts forbid to be one with it (owner and owned, parties of one
+    instrument); `context` names what stands around it: countries, partners, people.
     """
 
     document: str
     entity: str
     name: str
     type: str
-    mentions: tuple[tuple[str, int], ...]
+    mentions: tuple[tuple[str, int], ...] = ()
     apart: frozenset[str] = frozenset()
     context: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Cluster:
-    """One real-world thing: the (document, entity id) pairs that name it.
+    """One real-world thing over all documents.
 
-    `id` is stable between runs ("org-3f9a2c"), `name` canonical, `reasons` says why its
-    members were put together, `known` is the key of the bundled table where one fits.
+    `id` stays the same between runs ("org-3f9a2c"); `members` are (document, entity id), sorted;
+    `aliases` the other forms, most used first; `reasons` one readable line for each merge;
+    `known` the id of the organisation of the bundled table that it was tied to, or None.
     """
 
     id: str
     name: str
     type: str
     members: tuple[tuple[str, str], ...]
-    aliases: tuple[str, ...] = ()
-    reasons: tuple[str, ...] = ()
-    known: str | None = None
+    aliases: tuple[str, ...]
+    reasons: tuple[str, ...]
+    known: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """What comparing two names gives: one organisation or not, how alike (0 to 1), and why."""
+
+    same: bool
+    score: float
+    reason: str

@@ -12,9 +12,9 @@ def _set(text: str) -> frozenset[str]:
 # Words that join others and carry nothing: English, French, German, Italian, Spanish, Dutch,
 # Portuguese, Scandinavian, transliterated Russian.
 JOINERS = _set(
-    """a and at by d da das de degli dei del della delle der des di die do dos du e el en et for
-    fuer fur i im imeni in l la las le les los o och of og on per po pour s the to und uit van
-    vom von voor y za zu zum zur"""
+    """and by da das de degli dei del della delle der des di die do dos du e el en et for fuer fur
+    im imeni in la las le les los och of og on per po pour the to und uit van vom von voor y za zu
+    zum zur"""
 )
 
 # Words of trade and field: most names in a market have one, so that alone they tell nobody apart.

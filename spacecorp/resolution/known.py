@@ -1,0 +1,44 @@
+"""Tie names to the bundled table of organisations."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from spacecorp.knowledge.organisations import organisations
+from spacecorp.resolution.folding import words
+from spacecorp.resolution.legal_forms import split_form
+
+
+def key(found: tuple[str, ...]) -> str:
+    """Under which a name is looked up: its folded words without the legal form, closed up."""
+    return "".join(split_form(found)[0])
+
+
+@lru_cache(maxsize=1)
+def _index() -> dict[str, tuple[str, ...]]:
+    """Key → ids of all organisations that bear the name, or once bore it."""
+    index: dict[str, tuple[str, ...]] = {}
+    for organisation in organisations():
+        for name in organisation.names():
+            found = words(name)
+            if not found:
+                continue
+            for k in {key(found), "".join(found)}:
+                ids = index.get(k, ())
+                if organisation.id not in ids:
+                    index[k] = (*ids, organisation.id)
+    return index
+
+
+def known_by(found: tuple[str, ...]) -> tuple[str, ...]:
+    """Ids of the organisations of the table that a name (its folded words) may stand for.
+
+    The name as it stands is asked first ("OHB SE"), then without its legal form ("Thales SA").
+    """
+    index = _index()
+    return index.get("".join(found)) or index.get(key(found), ())
+
+
+def known(name: str) -> tuple[str, ...]:
+    """Ids of the organisations of the bundled table that bear `name`; () for none."""
+    return known_by(words(name))

@@ -1,0 +1,186 @@
+"""Read a record once: its forms, the keys under which it meets others, what it may be tied to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+
+from spacecorp.knowledge.countries import countries
+from spacecorp.knowledge.organisations import Organisation, by_id
+from spacecorp.resolution.acronyms import acronym_of, looks_like_acronym
+from spacecorp.resolution.folding import fold, words
+from spacecorp.resolution.known import known
+from spacecorp.resolution.legal_forms import split_form
+from spacecorp.resolution.places import PLACES
+from spacecorp.resolution.records import Record
+from spacecorp.resolution.tokens import canonical, singular
+from spacecorp.resolution.vocabulary import GENERIC, INSTITUTIONS, JOINERS
+
+# Words that say what kind of thing a programme's name stands for.
+_KINDS = frozenset(
+    """constellation constellations launcher launchers launchvehicle mission missions probe
+    programme program project rocket rockets satellite satellites series spacecraft""".split()  # noqa: SIM905
+)
+_TITLES = frozenset(["dr", "prof", "professor", "mr", "mrs", "ms", "sir", "gen", "general", "col"])
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """A record and what is needed of it to compare: `main` the key of its name, `others` the keys
+    of its other forms with the form as written, `known` an id of the bundled table or ""."""
+
+    record: Record
+    main: str
+    others: tuple[tuple[str, str], ...]
+    known: str
+    context: frozenset[str]
+
+    @property
+    def member(self) -> tuple[str, str]:
+        return self.record.document, self.record.entity
+
+
+def profile(record: Record) -> Profile:
+    """The profile of a record; forms that fold to nothing are left out."""
+    main = key_of(record.name, record.type)
+    others: dict[str, str] = {}
+    for form, _ in sorted(record.mentions):
+        key = key_of(form, record.type)
+        if key and key != main:
+            others.setdefault(key, form)
+    context = frozenset(fold(c) for c in record.context) - {""}
+    tied = _tie(record, context) if record.type == "organisation" else ""
+    return Profile(record, main, tuple(sorted(others.items())), tied, context)
+
+
+@lru_cache(maxsize=1 << 16)
+def key_of(name: str, kind: str) -> str:
+    """The key under which names of one kind of entity are the same name.
+
+    Organisations: without legal form, closed up. Programmes: numerals as digits, kind words
+    ("mission", "constellation") and plural left out, so that Ariane-6 is Ariane 6 and never
+    Ariane 5. Countries: the state that a name, adjective or capital stands for. Persons: without
+    titles.
+    """
+    found = words(name)
+    if not found:
+        return ""
+    if kind == "organisation":
+        return "".join(split_form(found)[0])
+    if kind == "programme":
+        while len(found) > 1 and found[-1] in _KINDS and len("".join(found[:-1])) > 3:
+            found = found[:-1]
+        return "".join((*canonical(found)[:-1], singular(canonical(found)[-1])))
+    if kind == "country":
+        return _state(found)
+    if kind == "person":
+        kept = tuple(w for w in found if w not in _TITLES)
+        return " ".join(kept or found)
+    return "".join(found)
+
+
+@lru_cache(maxsize=1)
+def _states() -> dict[str, str]:
+    table: dict[str, str] = {}
+    for country in countries():
+        for name in (country.name, *country.aliases, *country.adjectives, *country.capitals):
+            table.setdefault(fold(name), fold(country.name))
+    return table
+
+
+def _state(found: tuple[str, ...]) -> str:
+    """The state that "the French government" or "State of Israel" stands for."""
+    states = _states()
+    whole = " ".join(found)
+    if whole in states:
+        return states[whole]
+    bodies = {"government", "state", "republic", "kingdom", "federal", "of", "the"}
+    bare = " ".join(w for w in found if w not in bodies)
+    return states.get(bare, whole)
+
+
+def says_nothing(name: str) -> bool:
+    """Whether a name is of a body that every state has one of: "Ministry of Defence"."""
+    found = words(name)
+    if looks_like_acronym(name) or not any(w in _BODIES for w in found):
+        return False
+    return all(
+        w in GENERIC or w in INSTITUTIONS or w in JOINERS or w in _COMMON or w in _BODIES
+        for w in found
+    )
+
+
+_BODIES = INSTITUTIONS - {
+    "alliance", "association", "company", "conference", "consortium", "corporation", "fund",
+    "group", "league", "mission", "partnership", "programme", "project", "trust",
+}  # fmt: skip
+_COMMON = frozenset(
+    """affairs air agriculture armed culture economic economy education federal finance foreign
+    health higher home industry infrastructure interior justice labour mod national naval state
+    trade treasury""".split()  # noqa: SIM905
+)
+
+
+def places(context: Iterable[str]) -> frozenset[str]:
+    """The states and cities that a context names."""
+    return frozenset(PLACES[w] for c in context for w in c.split() if w in PLACES)
+
+
+def _tie(record: Record, context: frozenset[str]) -> str:
+    """The organisation of the bundled table that a record stands for, "" where none is sure.
+
+    Each form that the table knows speaks for its bearers, the record's own name loudest; country,
+    parent and native name in the context help. An acronym alone ties only where no longer form of
+    the record explains it otherwise. Two candidates that speak equally loud give none.
+    """
+    forms = dict.fromkeys([record.name, *(f for f, _ in sorted(record.mentions))])
+    longest = max(forms, key=lambda f: (len(f), f))
+    table = by_id()
+    around = places(context)
+    votes: dict[str, float] = {}
+    for form in forms:
+        ids = known(form)
+        if not ids:
+            continue
+        short = looks_like_acronym(form)
+        if short and form != longest and acronym_of(form, longest) and not known(longest):
+            continue
+        vague = says_nothing(form)
+        bare = len(words(form)) == 1
+        for one in ids:
+            near = bool(around & _state_words(table[one]))
+            if vague and not (near and len(around) == 1):
+                continue
+            # a catalogue's abbreviation stands for many things, a legal form after it for another
+            if short and table[one].source == "gcat" and not near:
+                continue
+            if len(key_of(form, "organisation")) < 5 and not bare and not _spelled(form, one):
+                continue
+            loud = 4.0 if form == record.name else 1.5
+            votes[one] = votes.get(one, 0.0) + loud * (0.5 if short else 1.0)
+    if not votes:
+        return ""
+    for one in votes:
+        organisation = table[one]
+        if fold(organisation.name) == fold(record.name):
+            votes[one] += 0.5
+        if record.name in organisation.names():
+            votes[one] += 0.5
+        if _state_words(organisation) & around:
+            votes[one] += 0.75
+        if organisation.parent and fold(table[organisation.parent].name) in context:
+            votes[one] += 0.75
+    ranked = sorted(votes.items(), key=lambda v: (-v[1], v[0]))
+    if len(ranked) > 1 and ranked[0][1] <= ranked[1][1]:
+        return ""
+    return ranked[0][0]
+
+
+def _state_words(organisation: Organisation) -> set[str]:
+    return {PLACES.get(w, w) for w in words(organisation.country)}
+
+
+def _spelled(form: str, one: str) -> bool:
+    """Whether the table has just this spelling, legal form and all."""
+    return any(words(form) == words(n) for n in by_id()[one].names())

@@ -1,0 +1,298 @@
+"""Clusters over documents, and pairs of names."""
+
+import random
+from itertools import combinations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from spacecorp.resolution import Cluster, Record, match, resolve
+
+
+def record(
+    document: str,
+    name: str,
+    *forms: str,
+    kind: str = "organisation",
+    entity: str = "",
+    apart: tuple[str, ...] = (),
+    context: tuple[str, ...] = (),
+) -> Record:
+    mentions = tuple((form, 1) for form in (name, *forms))
+    return Record(document, entity or name, name, kind, mentions, frozenset(apart), context)
+
+
+def names(clusters: list[Cluster]) -> list[str]:
+    return [c.name for c in clusters]
+
+
+def together(clusters: list[Cluster], *entities: tuple[str, str]) -> bool:
+    return any(set(entities) <= set(c.members) for c in clusters)
+
+
+def test_an_acronym_and_its_full_name_are_one() -> None:
+    clusters = resolve(
+        [record("a", "ESA"), record("b", "European Space Agency"), record("c", "Esa")]
+    )
+    assert names(clusters) == ["European Space Agency"]
+    assert clusters[0].known == "ESA"
+    assert set(clusters[0].aliases) == {"ESA", "Esa"}
+    assert any("bundled table" in reason for reason in clusters[0].reasons)
+
+
+def test_a_document_that_explains_an_acronym_speaks_for_the_others() -> None:
+    clusters = resolve(
+        [
+            record("a", "Borealis Orbit Works", "BOW"),
+            record("b", "BOW"),
+            record("c", "Borealis Orbit Works Ltd"),
+        ]
+    )
+    assert len(clusters) == 1
+    assert len(clusters[0].members) == 3
+
+
+def test_an_acronym_of_two_firms_stays_alone() -> None:
+    clusters = resolve(
+        [
+            record("a", "Borealis Orbit Works", "BOW"),
+            record("b", "Boreal Ocean Watch", "BOW"),
+            record("c", "BOW"),
+        ]
+    )
+    assert len(clusters) == 3
+
+
+def test_surroundings_choose_between_two_bearers_of_an_acronym() -> None:
+    clusters = resolve(
+        [
+            record("a", "Borealis Orbit Works", "BOW", context=("Norway", "Andøya Space")),
+            record("b", "Boreal Ocean Watch", "BOW", context=("Chile",)),
+            record("c", "BOW", context=("Andøya Space",)),
+        ]
+    )
+    assert together(clusters, ("a", "Borealis Orbit Works"), ("c", "BOW"))
+    assert len(clusters) == 2
+
+
+@pytest.mark.parametrize(
+    "apart",
+    [
+        ("Thales", "Thales Alenia Space", "Telespazio"),
+        ("Gazprom", "Gazprom Space Systems"),
+        ("ispace", "ispace-Europe"),
+        ("OHB Sweden", "OHB System", "OHB Italia"),
+        ("Airbus", "Airbus Defence and Space"),
+        ("Boeing", "Boeing Defense, Space & Security"),
+        ("Nordlys", "Nordlys Space"),
+        ("Nordlys Norway", "Nordlys Chile"),
+        ("SES", "Space Engine Systems"),
+    ],
+)
+def test_parents_daughters_and_divisions_stay_apart(apart: tuple[str, ...]) -> None:
+    clusters = resolve([record(f"d{i}", name) for i, name in enumerate(apart)])
+    assert sorted(names(clusters)) == sorted(apart)
+
+
+def test_facts_forbid_a_merge_that_names_suggest() -> None:
+    alike = [record("a", "Nordlys AS"), record("b", "Nordlys")]
+    assert len(resolve(alike)) == 1
+    owner_and_owned = [
+        record("a", "Nordlys AS", entity="e1", apart=("e2",)),
+        record("a", "Nordlys", entity="e2"),
+    ]
+    assert len(resolve(owner_and_owned)) == 2
+
+
+def test_alike_names_never_chain_past_a_fact() -> None:
+    clusters = resolve(
+        [
+            record("a", "Borealis Works", entity="e1", apart=("e2",)),
+            record("a", "Borealis Workes", entity="e2"),
+            record("b", "Borealis Workss", entity="e3"),
+        ]
+    )
+    assert not together(clusters, ("a", "e1"), ("a", "e2"))
+
+
+def test_namesakes_are_told_by_their_surroundings() -> None:
+    clusters = resolve(
+        [
+            record("a", "ispace", context=("Japan", "Tokyo", "JAXA")),
+            record("b", "ispace, inc.", context=("Japan",)),
+            record("c", "iSpace", "Interstellar Glory", context=("China", "Beijing")),
+        ]
+    )
+    assert together(clusters, ("a", "ispace"), ("b", "ispace, inc."))
+    assert {c.known for c in clusters} == {"ISPACE", "XJRY"}
+
+
+def test_a_ministry_of_another_state_is_another_ministry() -> None:
+    clusters = resolve(
+        [
+            record("a", "Ministry of Defence", context=("Norway",)),
+            record("b", "Ministry of Defence", context=("Norway",)),
+            record("c", "Ministry of Defence", context=("Chile",)),
+        ]
+    )
+    assert sorted(len(c.members) for c in clusters) == [1, 2]
+
+
+def test_types_never_mix() -> None:
+    clusters = resolve([record("a", "Leonardo"), record("b", "Leonardo", kind="programme")])
+    assert [c.type for c in clusters] == ["organisation", "programme"]
+
+
+@pytest.mark.parametrize(
+    ("one", "two", "same"),
+    [
+        ("Ariane 6", "Ariane-6", True),
+        ("Ariane 5", "Ariane 6", False),
+        ("KOMPSAT-5", "KOMPSAT-6", False),
+        ("Galileo", "Galileo Second Generation", False),
+        ("Artemis III", "Artemis 3", True),
+        ("Moonlight", "Moonlight constellation", True),
+        ("Vega C", "Vega E", False),
+    ],
+)
+def test_numbers_and_generations_tell_programmes_apart(one: str, two: str, same: bool) -> None:
+    clusters = resolve([record("a", one, kind="programme"), record("b", two, kind="programme")])
+    assert (len(clusters) == 1) is same
+
+
+def test_countries_by_their_many_names() -> None:
+    clusters = resolve(
+        [
+            record("a", "UK", kind="country"),
+            record("b", "United Kingdom", kind="country"),
+            record("c", "British government", kind="country"),
+            record("d", "Norway", kind="country"),
+        ]
+    )
+    assert sorted(len(c.members) for c in clusters) == [1, 3]
+
+
+def test_a_surname_joins_the_full_name_near_the_same_names() -> None:
+    clusters = resolve(
+        [
+            record("a", "Ada Lovelind", kind="person", context=("Nordlys",)),
+            record("b", "Lovelind", kind="person", context=("Nordlys",)),
+            record("c", "Lovelind", kind="person", context=("Borealis",)),
+            record("d", "Ida Lovelind", kind="person", context=("Borealis Works",)),
+        ]
+    )
+    assert together(clusters, ("a", "Ada Lovelind"), ("b", "Lovelind"))
+    assert len(clusters) == 3
+
+
+def test_the_name_shown_is_the_one_that_documents_use() -> None:
+    clusters = resolve(
+        [record("a", "Thales"), record("b", "Thales"), record("c", "Thales Group", "Thales")]
+    )
+    assert names(clusters) == ["Thales"]
+    clusters = resolve([record("a", "KARI"), record("b", "Korea Aerospace Research Institute")])
+    assert names(clusters) == ["Korea Aerospace Research Institute"]
+
+
+def test_identifiers_stay_when_documents_are_added() -> None:
+    first = [record("a", "European Space Agency"), record("b", "Nordlys AS")]
+    more = [*first, record("c", "Borealis Works"), record("d", "Nordlys AS"), record("e", "ESA")]
+    before = {c.name: c.id for c in resolve(first)}
+    after = {c.name: c.id for c in resolve(more)}
+    assert {name: after[name] for name in before} == before
+    assert len(set(after.values())) == len(after)
+    assert all(one.startswith("org-") for one in after.values())
+
+
+WORDS = ["Nordlys", "Borealis", "Space", "Systems", "AS", "Ltd", "ESA", "Orbit", "Norway", "2"]
+NAMES = st.lists(st.sampled_from(WORDS), min_size=1, max_size=3).map(" ".join)
+
+
+@st.composite
+def corpora(draw: st.DrawFn) -> list[Record]:
+    out = []
+    for d in range(draw(st.integers(1, 5))):
+        size = draw(st.integers(1, 4))
+        for e in range(size):
+            forms = draw(st.lists(NAMES, max_size=2))
+            apart = draw(st.frozensets(st.sampled_from([f"e{i}" for i in range(size)]), max_size=2))
+            out.append(
+                Record(
+                    f"d{d}",
+                    f"e{e}",
+                    draw(NAMES),
+                    draw(st.sampled_from(["organisation", "programme", "person", "country"])),
+                    tuple((form, 1) for form in forms),
+                    apart - {f"e{e}"},
+                    tuple(draw(st.lists(st.sampled_from(["Norway", "JAXA", "ESA"]), max_size=2))),
+                )
+            )
+    return out
+
+
+@settings(max_examples=150, deadline=None)
+@given(corpora(), st.integers(0, 1 << 30))
+def test_order_plays_no_part_and_clusters_part_the_records(
+    records: list[Record], seed: int
+) -> None:
+    clusters = resolve(records)
+    shuffled = list(records)
+    random.Random(seed).shuffle(shuffled)
+    assert resolve(shuffled) == clusters
+    members = [m for c in clusters for m in c.members]
+    assert sorted(members) == sorted((r.document, r.entity) for r in records)
+    assert len({c.id for c in clusters}) == len(clusters)
+    by_member = {(r.document, r.entity): r for r in records}
+    for cluster in clusters:
+        assert {by_member[m].type for m in cluster.members} == {cluster.type}
+        for one, two in combinations(cluster.members, 2):
+            if one[0] == two[0]:
+                assert two[1] not in by_member[one].apart
+                assert one[1] not in by_member[two].apart
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "same"),
+    [
+        ("Nordlys Space AS", "Nordlys Space", True),
+        ("OOO Sputniks", "ООО «Спутникс»", True),
+        ("Space X", "SpaceX", True),
+        ("Nordlys & Sons", "Nordlys and Sons", True),
+        ("Nordlys Optronics", "Optronics Nordlys", True),
+        ("Borealis Defense Systems", "Borealis Defence Systems", True),
+        ("Boraelis Works", "Borealis Works", True),
+        ("Borealis Wroks Corporation", "Borealis Works Corp.", True),
+        ("Three Rivers Orbit", "3 Rivers Orbit", True),
+        ("Roskosmos", "Roscosmos", True),
+        ("CNES", "French space agency", True),
+        ("Finmeccanica", "Leonardo", True),
+        ("EADS", "Airbus", True),
+        ("International Orbit Machines", "IOM", True),
+        ("Gazprom", "Gazprom Neft", False),
+        ("Gazprom", "Gazprom Space Systems", False),
+        ("Thales", "Thales Alenia Space", False),
+        ("Nordlys Norway", "Nordlys Chile", False),
+        ("Nordlys 1", "Nordlys 2", False),
+        ("National Space Bank", "National Satellite Bank", False),
+        ("Borealis Business Solutions", "Borealis Business Enterprises", False),
+        ("Space Force", "Space Forge", False),
+        ("ESA", "ISA", False),
+        ("", "Nordlys", False),
+        ("东方", "西方", False),
+    ],
+)
+def test_match_tells_one_organisation_from_two(a: str, b: str, same: bool) -> None:
+    verdict = match(a, b)
+    assert verdict.same is same
+    assert 0 <= verdict.score <= 1
+    assert verdict.reason
+    assert "\n" not in verdict.reason
+    assert match(b, a) == verdict
+
+
+@given(st.text(max_size=40), st.text(max_size=40))
+def test_match_takes_any_text_both_ways(a: str, b: str) -> None:
+    assert match(a, b) == match(b, a)
+    if any(c.isalnum() for c in a) and a.isascii():
+        assert match(a, a).same
