@@ -27,6 +27,7 @@ from .options import (
     MinConfidence,
     Since,
     Until,
+    only,
 )
 
 app = typer.Typer(
@@ -36,7 +37,7 @@ app = typer.Typer(
     epilog="Start with: spacecorp ingest FOLDER, then spacecorp partners, spacecorp ownership, "
     "spacecorp programmes.",
     no_args_is_help=True,
-    rich_markup_mode="rich",
+    rich_markup_mode=None,
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
@@ -57,7 +58,7 @@ MaxSize = Annotated[
 Name = Annotated[
     str | None,
     typer.Argument(
-        metavar="[NAME]", help="Only rows with this name; case, accents and slips are forgiven."
+        metavar="NAME", help="Only rows with this name; case, accents and slips are forgiven."
     ),
 ]
 LARGEST = 64.0
@@ -81,7 +82,7 @@ def root(
     """Options before the command."""
 
 
-@app.command(rich_help_panel="Read")
+@app.command()
 @guarded
 def ingest(
     paths: Paths,
@@ -99,7 +100,8 @@ def ingest(
     told from the content, not from the name. What cannot be read gets a line of its own, and
     the status is 1.
 
-    [bold]Examples[/bold]
+    \b
+    Examples:
       spacecorp ingest samples/
       spacecorp ingest news/ releases/ --prune
       curl -s https://example.org/story | spacecorp ingest -
@@ -120,7 +122,7 @@ def ingest(
         raise typer.Exit(1)
 
 
-@app.command(rich_help_panel="Read")
+@app.command()
 @guarded
 def extract(
     paths: Paths,
@@ -146,9 +148,10 @@ def extract(
 ) -> None:
     """Print what single documents say, without a database.
 
-    One JSON object a document; [bold]spacecorp schema[/bold] prints what it looks like.
+    One JSON object a document; `spacecorp schema` prints what it looks like.
 
-    [bold]Examples[/bold]
+    \b
+    Examples:
       spacecorp extract story.html
       spacecorp extract samples/ --format jsonl > facts.jsonl
       spacecorp extract page.json --text --no-facts | jq -r .document.text
@@ -162,12 +165,12 @@ def extract(
         raise typer.Exit(1)
 
 
-@app.command(rich_help_panel="Ask")
+@app.command()
 @guarded
 def partners(
     name: Name = None,
-    kind: Annotated[list[Instrument] | None, typer.Option(help="Only this instrument.")] = None,
-    status: Annotated[list[PartnershipStatus] | None, typer.Option(help="Only this far.")] = None,
+    kind: Annotated[list[Instrument] | None, only("KIND", Instrument)] = None,
+    status: Annotated[list[PartnershipStatus] | None, only("STATUS", PartnershipStatus)] = None,
     since: Since = None,
     until: Until = None,
     min_confidence: MinConfidence = 0.0,
@@ -182,7 +185,8 @@ def partners(
     Statements of several documents about the same parties and the same kind of instrument
     are one row; its status and date are the newest.
 
-    [bold]Examples[/bold]
+    \b
+    Examples:
       spacecorp partners
       spacecorp partners "thales alenia" --kind contract --since 2023
       spacecorp partners --json | jq '.[] | select(.documents > 1) | .parties'
@@ -194,12 +198,12 @@ def partners(
     run(asked, _values(kind), _values(status), _format(form, as_json), evidence)
 
 
-@app.command(rich_help_panel="Ask")
+@app.command()
 @guarded
 def ownership(
     name: Name = None,
-    kind: Annotated[list[Holding] | None, typer.Option(help="Only this kind of holding.")] = None,
-    status: Annotated[list[OwnershipStatus] | None, typer.Option(help="Only these.")] = None,
+    kind: Annotated[list[Holding] | None, only("KIND", Holding)] = None,
+    status: Annotated[list[OwnershipStatus] | None, only("STATUS", OwnershipStatus)] = None,
     since: Since = None,
     until: Until = None,
     min_confidence: MinConfidence = 0.0,
@@ -214,7 +218,8 @@ def ownership(
     Where sources give different shares, or shares that add up to more than 100 %, each is
     shown and marked with ≠.
 
-    [bold]Examples[/bold]
+    \b
+    Examples:
       spacecorp ownership Telespazio
       spacecorp ownership --status planned --evidence
       spacecorp ownership --format csv > holdings.csv
@@ -226,14 +231,12 @@ def ownership(
     run(asked, _values(kind), _values(status), _format(form, as_json), evidence)
 
 
-@app.command(rich_help_panel="Ask")
+@app.command()
 @guarded
 def programmes(
     name: Name = None,
-    kind: Annotated[list[ProgrammeKind] | None, typer.Option(help="Only this kind.")] = None,
-    role: Annotated[
-        list[Role] | None, typer.Option(help="Only programmes with a participant in this role.")
-    ] = None,
+    kind: Annotated[list[ProgrammeKind] | None, only("KIND", ProgrammeKind)] = None,
+    role: Annotated[list[Role] | None, only("ROLE", Role)] = None,
     since: Since = None,
     until: Until = None,
     min_confidence: MinConfidence = 0.0,
@@ -248,7 +251,8 @@ def programmes(
     With the NAME of an organisation: the programmes that it takes part in; with --role, those
     in which it has that role.
 
-    [bold]Examples[/bold]
+    \b
+    Examples:
       spacecorp programmes --kind constellation
       spacecorp programmes Telespazio --role prime
       spacecorp programmes --json | jq '.[] | select(.kind == "launcher") | .name'
@@ -260,21 +264,20 @@ def programmes(
     run(asked, _values(kind), _values(role), _format(form, as_json), evidence)
 
 
-@app.command(rich_help_panel="Ask")
+@app.command()
 @guarded
 def entities(
     name: Name = None,
-    kind: Annotated[
-        list[EntityType] | None, typer.Option("--kind", "--type", help="Only this type.")
-    ] = None,
+    kind: Annotated[list[EntityType] | None, only("TYPE", EntityType, "--kind", "--type")] = None,
     document: InDocument = None,
     form: As = Format.table,
     as_json: AsJson = False,
     db: Database = DEFAULT_DATABASE,
 ) -> None:
-    """The organisations, countries, programmes and people that documents name.
+    """Every organisation, country, programme and person named.
 
-    [bold]Examples[/bold]
+    \b
+    Examples:
       spacecorp entities --kind organisation
       spacecorp entities "European Space Agency" --json
       spacecorp entities --document story.html
@@ -285,13 +288,13 @@ def entities(
     run(Asked(name, db, document=document), _values(kind), _format(form, as_json))
 
 
-@app.command(rich_help_panel="Ask")
+@app.command()
 @guarded
 def documents(
     name: Annotated[
         str | None,
         typer.Argument(
-            metavar="[DOCUMENT]",
+            metavar="DOCUMENT",
             help="Only this one: a path, a folder, or a piece of a path or title.",
         ),
     ] = None,
@@ -306,17 +309,19 @@ def documents(
 ) -> None:
     """What has been read, with the number of facts and of repairs.
 
-    [bold]Examples[/bold]
+    \b
+    Examples:
       spacecorp documents
       spacecorp documents story.txt --edits
       spacecorp documents --format tsv | cut -f 1,5
     """
-    from .listing import documents as run
+    from . import listing
 
-    run(db, name, since, until, _format(form, as_json), edits=edits)
+    run = listing.repairs if edits else listing.documents
+    run(db, name, since, until, _format(form, as_json))
 
 
-@app.command(rich_help_panel="Ask")
+@app.command()
 @guarded
 def show(
     name: Annotated[
@@ -334,7 +339,8 @@ def show(
 ) -> None:
     """All that the documents say about one name.
 
-    [bold]Examples[/bold]
+    \b
+    Examples:
       spacecorp show Telespazio
       spacecorp show TAS --why
       spacecorp show esa --json | jq .partnerships
@@ -344,12 +350,13 @@ def show(
     run(db, name, DocumentFormat.json if as_json else form, why=why)
 
 
-@app.command(rich_help_panel="Read")
+@app.command()
 @guarded
 def schema() -> None:
-    """Print the JSON Schema of what [bold]extract[/bold] prints.
+    """Print the JSON Schema of what `extract` prints.
 
-    [bold]Examples[/bold]
+    \b
+    Examples:
       spacecorp schema > extract.schema.json
     """
     from importlib import resources

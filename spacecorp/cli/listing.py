@@ -5,18 +5,20 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import typer
 
-from ..output import formats, listings, rows
 from ..output.names import Format
 from ..store import clustering, queries
 from ..store.aggregation import ProgrammeRow
 from ..store.database import opened
-from ..store.lookup import CHOICES_SHOWN, NotOne, lookup
 from ..store.statements import Filters
-from .guard import Refused
-from .printing import emit_all, emit_rows
+from .guard import Refused, complain
+from .printing import emit_data, emit_lines, emit_table
+
+if TYPE_CHECKING:
+    from ..store.catalogue import DocumentRow
 
 _DATE = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
 _PLAYERS = ("organisation", "country", "person", "programme")
@@ -50,7 +52,14 @@ def partners(
         for r in found
         if (not kinds or r.kind in kinds) and (not statuses or r.status in statuses)
     ]
-    emit_rows(rows.PARTNERSHIPS, listings.PARTNERSHIPS, kept, form, evidence)
+    if form is Format.table:
+        from ..output.listings import PARTNERSHIPS as layout
+
+        emit_table("partnerships", layout, kept, evidence)
+    else:
+        from ..output.rows import PARTNERSHIPS as listing
+
+        emit_data(listing, kept, form)
 
 
 def ownership(
@@ -69,7 +78,14 @@ def ownership(
         for r in found
         if (not kinds or r.kind in kinds) and (not statuses or r.status in statuses)
     ]
-    emit_rows(rows.OWNERSHIP, listings.OWNERSHIP, kept, form, evidence)
+    if form is Format.table:
+        from ..output.listings import OWNERSHIP as layout
+
+        emit_table("holdings", layout, kept, evidence)
+    else:
+        from ..output.rows import OWNERSHIP as listing
+
+        emit_data(listing, kept, form)
 
 
 def programmes(
@@ -93,40 +109,82 @@ def programmes(
         )
 
     kept = [r for r in found if (not kinds or r.kind in kinds) and (not roles or has_role(r))]
-    if form in (Format.csv, Format.tsv, Format.markdown):
-        emit_all(formats.flat(rows.PARTICIPATIONS, rows.participation_rows(kept), form))
+    if form is Format.table:
+        from ..output.listings import PROGRAMMES as layout
+
+        emit_table("programmes", layout, kept, evidence)
     else:
-        emit_rows(rows.PROGRAMMES, listings.PROGRAMMES, kept, form, evidence)
+        from ..output import rows
+
+        if form in (Format.json, Format.jsonl):
+            emit_data(rows.PROGRAMMES, kept, form)
+        else:
+            emit_data(rows.PARTICIPATIONS, rows.participation_rows(kept), form)
 
 
 def entities(asked: Asked, kinds: frozenset[str], form: Format) -> None:
     """Print what documents name."""
+    from ..store import catalogue
+
     with database(asked.database) as connection:
         names = _names(connection, asked.name, ())
-        found = queries.entities(connection, _documents(connection, asked.document), names)
+        found = catalogue.entities(connection, _documents(connection, asked.document), names)
     kept = [r for r in found if not kinds or r.type in kinds]
-    emit_rows(rows.ENTITIES, listings.ENTITIES, kept, form)
+    if form is Format.table:
+        from ..output.listings import ENTITIES as layout
+
+        emit_table("entities", layout, kept)
+    else:
+        from ..output.rows import ENTITIES as listing
+
+        emit_data(listing, kept, form)
 
 
 def documents(
-    path: str,
-    name: str | None,
-    since: str | None,
-    until: str | None,
-    form: Format,
-    *,
-    edits: bool,
+    path: str, name: str | None, since: str | None, until: str | None, form: Format
 ) -> None:
-    """Print what has been read, or with `edits` what cleaning changed."""
+    """Print what has been read."""
+    kept = _documents_between(path, name, since, until)
+    if form is Format.table:
+        from ..output.listings import DOCUMENTS as layout
+
+        emit_table("documents", layout, kept)
+    else:
+        from ..output.rows import DOCUMENTS as listing
+
+        emit_data(listing, kept, form)
+
+
+def repairs(
+    path: str, name: str | None, since: str | None, until: str | None, form: Format
+) -> None:
+    """Print what cleaning changed."""
+    from ..store.catalogue import RepairRow
+
+    kept = _documents_between(path, name, since, until)
+    found = [RepairRow(document, edit) for document in kept for edit in document.edits]
+    if form is not Format.table:
+        from ..output.rows import REPAIRS as listing
+
+        emit_data(listing, found, form)
+    elif found:
+        from ..output.listings import repairs_by_document
+        from ..output.tables import table_width
+
+        emit_lines(repairs_by_document(found, width=table_width()))
+    else:
+        complain("no repairs found")
+
+
+def _documents_between(
+    path: str, name: str | None, since: str | None, until: str | None
+) -> "list[DocumentRow]":
+    from ..store import catalogue
+
     dated = Filters(_date(since, "--since"), _date(until, "--until"))
     with database(path) as connection:
-        found = queries.documents(connection, _documents(connection, name))
-    kept = [r for r in found if dated.dated(r.date)]
-    if edits:
-        repairs = [rows.RepairRow(document, edit) for document in kept for edit in document.edits]
-        emit_rows(rows.REPAIRS, listings.REPAIRS, repairs, form)
-    else:
-        emit_rows(rows.DOCUMENTS, listings.DOCUMENTS, kept, form)
+        found = catalogue.documents(connection, _documents(connection, name))
+    return [r for r in found if dated.dated(r.date)]
 
 
 @contextmanager
@@ -140,6 +198,8 @@ def database(path: str) -> Iterator[sqlite3.Connection]:
 
 def one_entity(connection: sqlite3.Connection, name: str, types: tuple[str, ...]) -> str:
     """The cluster id that `name` means. Raises Refused with the choices where it is unclear."""
+    from ..store.lookup import CHOICES_SHOWN, NotOne, lookup
+
     try:
         return lookup(name, queries.candidates(connection), types).id
     except NotOne as unclear:

@@ -1,6 +1,7 @@
 """Arguments and options that several commands share."""
 
-from typing import Annotated, TypeAlias
+from enum import StrEnum
+from typing import Annotated, Any, TypeAlias
 
 import typer
 
@@ -46,3 +47,13 @@ InDocument: TypeAlias = Annotated[
         help="Only what this document says: a path, a folder, or a piece of a path or title.",
     ),
 ]
+
+
+def only(metavar: str, terms: type[StrEnum], *names: str) -> Any:
+    """An option that limits rows to some of `terms` and names them in its help."""
+    return typer.Option(
+        *names,
+        metavar=metavar,
+        case_sensitive=False,
+        help=f"Only these, may be repeated: {', '.join(terms)}.",
+    )

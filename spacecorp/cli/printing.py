@@ -7,10 +7,8 @@ from typing import TYPE_CHECKING, TypeVar
 from ..output.names import Format
 
 if TYPE_CHECKING:
-    from rich.text import Text
-
     from ..output.rows import Listing
-    from ..output.tables import Layout
+    from ..output.tables import Layout, Line
 
 R = TypeVar("R")
 
@@ -27,34 +25,33 @@ def emit_all(pieces: Iterable[str]) -> None:
         emit(piece)
 
 
-def emit_lines(lines: "Iterable[Text]") -> None:
+def emit_lines(lines: "Iterable[Line]") -> None:
     """Lines of a table, coloured where standard output is a terminal that wants it."""
-    from ..output.tables import console, rendered
+    from ..output.tables import rendered
 
-    for piece in rendered(console(), lines):
+    for piece in rendered(lines):
         emit(piece, encoding=sys.stdout.encoding or "utf-8")
 
 
-def emit_rows(
-    listing: "Listing[R]",
-    layout: "Layout[R]",
-    rows: Sequence[R],
-    form: Format,
-    evidence: bool | None = None,
-) -> None:
-    """Rows in the format that was asked for. An empty table says so on standard error."""
+def emit_data(listing: "Listing[R]", rows: Sequence[R], form: Format) -> None:
+    """Rows in a format for programs."""
     from ..output import formats
 
     if form is Format.json:
         emit_all(formats.json_array(listing.to_json(row) for row in rows))
     elif form is Format.jsonl:
         emit_all(formats.json_lines(listing.to_json(row) for row in rows))
-    elif form is Format.table:
-        from ..output.tables import console, draw
-
-        if rows:
-            emit_lines(draw(layout, rows, width=console().width, evidence=evidence))
-        else:
-            print(f"no {listing.noun} found", file=sys.stderr)
     else:
         emit_all(formats.flat(listing, rows, form))
+
+
+def emit_table(
+    noun: str, layout: "Layout[R]", rows: Sequence[R], evidence: bool | None = None
+) -> None:
+    """Rows for people. No rows are said on standard error."""
+    from ..output.tables import draw, table_width
+
+    if rows:
+        emit_lines(draw(layout, rows, width=table_width(), evidence=evidence))
+    else:
+        print(f"no {noun} found", file=sys.stderr)

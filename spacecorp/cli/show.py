@@ -1,8 +1,7 @@
 """`spacecorp show`: the dossier of one name."""
 
-from ..output import formats
 from ..output.names import DocumentFormat
-from ..store import queries
+from ..store import catalogue
 from .listing import database, one_entity
 from .printing import emit, emit_all, emit_lines
 
@@ -10,13 +9,14 @@ from .printing import emit, emit_all, emit_lines
 def show(path: str, name: str, form: DocumentFormat, *, why: bool) -> None:
     """Print all that the documents say about `name`."""
     with database(path) as connection:
-        found = queries.dossier(connection, one_entity(connection, name, ()))
+        found = catalogue.dossier(connection, one_entity(connection, name, ()))
     if form is DocumentFormat.table:
         from ..output.dossier import dossier_lines
-        from ..output.tables import console
+        from ..output.tables import table_width
 
-        emit_lines(dossier_lines(found, width=console().width, why=why))
+        emit_lines(dossier_lines(found, width=table_width(), why=why))
         return
+    from ..output import formats
     from ..output.rows import dossier_json
 
     if form is DocumentFormat.json:

@@ -2,15 +2,12 @@
 
 from collections.abc import Iterator
 
-from rich.text import Text
-
 from ..model import Extraction
-from .listings import share
-from .rows import words
-from .tables import plain
+from .tables import Line, plain
+from .terms import share, words
 
 
-def document_lines(extraction: Extraction, *, text: bool = False) -> Iterator[Text]:
+def document_lines(extraction: Extraction, *, text: bool = False) -> Iterator[Line]:
     """The title, what was found, and with `text` the clean text."""
     document = extraction.document
     names = {entity.id: entity.name for entity in extraction.entities}
@@ -22,7 +19,7 @@ def document_lines(extraction: Extraction, *, text: bool = False) -> Iterator[Te
     yield plain(document.title or document.path, "bold underline")
     yield plain(about, "dim")
     if text:
-        yield Text("")
+        yield ()
         for line in document.text.split("\n"):
             yield plain(line)
     for p in extraction.partnerships:
@@ -38,13 +35,13 @@ def document_lines(extraction: Extraction, *, text: bool = False) -> Iterator[Te
     for kind in ("organisation", "country", "programme", "person"):
         found = [entity for entity in extraction.entities if entity.type == kind]
         if found:
-            yield Text("")
+            yield ()
             yield plain(f"{kind}: ", "cyan") + plain(" · ".join(e.name for e in found))
-    yield Text("")
+    yield ()
 
 
-def _fact(head: str, *rest: str | None) -> Iterator[Text]:
+def _fact(head: str, *rest: str | None) -> Iterator[Line]:
     *terms, evidence = rest
-    yield Text("")
+    yield ()
     yield plain(head, "bold") + plain("  " + ", ".join(term for term in terms if term), "cyan")
     yield plain(f"“{evidence}”", "italic")

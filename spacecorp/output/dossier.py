@@ -3,16 +3,14 @@
 from collections.abc import Iterator, Sequence
 from typing import TypeVar
 
-from rich.text import Text
-
-from ..store.queries import Dossier
+from ..store.catalogue import Dossier
 from .listings import DOCUMENTS, OWNERSHIP, PARTNERSHIPS, PROGRAMMES
-from .tables import Layout, draw, plain
+from .tables import Layout, Line, draw, plain
 
 R = TypeVar("R")
 
 
-def dossier_lines(dossier: Dossier, *, width: int, why: bool = False) -> Iterator[Text]:
+def dossier_lines(dossier: Dossier, *, width: int, why: bool = False) -> Iterator[Line]:
     """The lines of a dossier, tables at most `width` wide; with `why` the reasons of merges."""
     entity = dossier.entity
     yield (
@@ -36,7 +34,7 @@ def dossier_lines(dossier: Dossier, *, width: int, why: bool = False) -> Iterato
     yield from _section("Documents", DOCUMENTS, dossier.documents, width)
 
 
-def _why(reasons: Sequence[str]) -> Iterator[Text]:
+def _why(reasons: Sequence[str]) -> Iterator[Line]:
     yield from _title("Why these names are one")
     for reason in reasons:
         yield plain("· ", "dim") + plain(reason)
@@ -44,12 +42,12 @@ def _why(reasons: Sequence[str]) -> Iterator[Text]:
         yield plain("all documents write it the same way", "dim")
 
 
-def _section(title: str, layout: Layout[R], rows: Sequence[R], width: int) -> Iterator[Text]:
+def _section(title: str, layout: Layout[R], rows: Sequence[R], width: int) -> Iterator[Line]:
     if rows:
         yield from _title(title)
         yield from draw(layout, rows, width=width)
 
 
-def _title(title: str) -> Iterator[Text]:
-    yield Text("")
+def _title(title: str) -> Iterator[Line]:
+    yield ()
     yield plain(title, "bold")

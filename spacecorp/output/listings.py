@@ -1,14 +1,16 @@
 """How each kind of row looks in a table."""
 
 from collections.abc import Iterable, Iterator, Sequence
-
-from rich.text import Text
+from itertools import groupby
+from typing import TYPE_CHECKING
 
 from ..store.aggregation import OwnershipRow, PartnershipRow, ProgrammeRow, counted
-from ..store.queries import DocumentRow, EntityRow
 from ..store.statements import Name, Support
-from .rows import RepairRow, words
-from .tables import Field, Layout, plain, quotation
+from .tables import Field, Layout, Line, draw, plain, quotation, shortened
+from .terms import share, words
+
+if TYPE_CHECKING:
+    from ..store.catalogue import DocumentRow, EntityRow, RepairRow
 
 _STATUS = {
     "signed": "green",
@@ -23,45 +25,52 @@ _STATUS = {
 _NAME = "bold"
 _TERM = "cyan"
 WIDE = 110
+LONGEST_TEXT = 120  # characters of a title or of a repaired passage
 
 
-def share(value: float | None) -> str:
-    """A share as people write it: 67 %, 33.3 %."""
-    return "" if value is None else f"{value:g} %"
-
-
-def _status(status: str) -> list[Text]:
+def _status(status: str) -> list[Line]:
     return [plain(words(status), _STATUS.get(status, ""))]
 
 
-def _number(value: int) -> list[Text]:
+def _number(value: int) -> list[Line]:
     return [plain(str(value) if value else "", "")]
 
 
-def _documents(supports: Iterable[Support]) -> list[Text]:
+def _documents(supports: Iterable[Support]) -> list[Line]:
     return _number(counted(supports)[0])
 
 
-def _parties(parties: Sequence[Name]) -> list[Text]:
+def _parties(parties: Sequence[Name]) -> list[Line]:
     """Two parties in a line with a dot between, more in a line each."""
     if len(parties) > 2:
-        return [plain(party.name, _NAME) for party in parties]
-    return [Text(" · ", style="dim").join(plain(party.name, _NAME) for party in parties)]
+        return _party_lines(parties)
+    first, second = parties
+    return [plain(first.name, _NAME) + plain(" · ", "dim") + plain(second.name, _NAME)]
 
 
-def _instrument(row: PartnershipRow) -> list[Text]:
+def _party_lines(parties: Sequence[Name]) -> list[Line]:
+    """Each party in its own line; the dots show that they go with the one above."""
+    first, *others = parties
+    return [plain(first.name, _NAME)] + [
+        plain("· ", "dim") + plain(party.name, _NAME) for party in others
+    ]
+
+
+def _instrument(row: PartnershipRow) -> list[Line]:
     lines = [plain(words(row.kind), _TERM)]
-    return lines + [plain(programme.name, "dim") for programme in row.programmes]
+    if row.programmes:
+        lines.append(plain("for " + ", ".join(p.name for p in row.programmes), "dim"))
+    return lines
 
 
-def _quotation(support: Support) -> list[Text]:
+def _quotation(support: Support) -> list[Line]:
     date = f", {support.published}" if support.published else ""
     return quotation(support.evidence, support.document + date)
 
 
 PARTNERSHIPS: Layout[PartnershipRow] = Layout(
     (
-        Field("Parties", lambda r: _parties(r.parties)),
+        Field("Parties", lambda r: _parties(r.parties), narrow=lambda r: _party_lines(r.parties)),
         Field("Instrument", _instrument),
         Field("Status", lambda r: _status(r.status), fixed=True),
         Field("Date", lambda r: [plain(r.date)], fixed=True),
@@ -71,7 +80,7 @@ PARTNERSHIPS: Layout[PartnershipRow] = Layout(
 )
 
 
-def _conflict(row: OwnershipRow) -> list[Text]:
+def _conflict(row: OwnershipRow) -> list[Line]:
     if not row.conflict:
         return []
     said = f"≠ {row.conflict}; {share(row.share)} is from {row.statements[0].support.document}"
@@ -80,7 +89,7 @@ def _conflict(row: OwnershipRow) -> list[Text]:
 
 OWNERSHIP: Layout[OwnershipRow] = Layout(
     (
-        Field("Owned", lambda r: [plain(r.owned.name, _NAME)]),
+        Field("Owned", lambda r: [plain(r.owned.name, _NAME)], grouped=True),
         Field("Owner", lambda r: [plain(r.owner.name, _NAME)]),
         Field("Share", lambda r: [plain(share(r.share))], "right", fixed=True),
         Field("Kind", lambda r: [plain(words(r.kind), _TERM)]),
@@ -93,7 +102,7 @@ OWNERSHIP: Layout[OwnershipRow] = Layout(
 )
 
 
-def _participants(row: ProgrammeRow) -> list[Text]:
+def _participants(row: ProgrammeRow) -> list[Line]:
     lines = []
     roles: dict[str, list[str]] = {}
     for participant in row.participants:
@@ -113,7 +122,7 @@ PROGRAMMES: Layout[ProgrammeRow] = Layout(
     evidence=lambda r: _quotation(r.statements[0].support),
 )
 
-ENTITIES: Layout[EntityRow] = Layout(
+ENTITIES: "Layout[EntityRow]" = Layout(
     (
         Field("Name", lambda r: [plain(r.name, _NAME)]),
         Field("Type", lambda r: [plain(r.type, _TERM)], fixed=True),
@@ -126,12 +135,12 @@ ENTITIES: Layout[EntityRow] = Layout(
 )
 
 
-def _document(row: DocumentRow) -> list[Text]:
-    title = [plain(row.title, _NAME)] if row.title else []
+def _document(row: "DocumentRow") -> list[Line]:
+    title = [plain(shortened(row.title, LONGEST_TEXT), _NAME)] if row.title else []
     return title + [plain(path, "dim") for path in (row.path, *row.copies)]
 
 
-DOCUMENTS: Layout[DocumentRow] = Layout(
+DOCUMENTS: "Layout[DocumentRow]" = Layout(
     (
         Field("Document", _document),
         Field("Date", lambda r: [plain(r.date)], fixed=True),
@@ -142,24 +151,19 @@ DOCUMENTS: Layout[DocumentRow] = Layout(
     )
 )
 
-REPAIRS: Layout[RepairRow] = Layout(
+REPAIRS: "Layout[RepairRow]" = Layout(
     (
-        Field("Document", lambda r: [plain(r.document.path, "dim")]),
         Field("Repair", lambda r: [plain(r.edit.kind, _TERM)], fixed=True),
-        Field("The source says", lambda r: [plain(shortened(r.edit.written))]),
-        Field("read as", lambda r: [plain(shortened(r.edit.read), _NAME)]),
-        Field("because", lambda r: [plain(r.edit.reason)]),
+        Field("The source says", lambda r: [plain(shortened(r.edit.written, LONGEST_TEXT))]),
+        Field("Read as", lambda r: [plain(shortened(r.edit.read, LONGEST_TEXT), _NAME)]),
+        Field("Why", lambda r: [plain(r.edit.reason)]),
     )
 )
 
 
-def shortened(text: str, longest: int = 120) -> str:
-    """The beginning of a text that may be a whole paragraph."""
-    return text if len(text) <= longest else text[: longest - 1].rstrip() + "…"
-
-
-def titled(title: str, lines: Iterable[Text]) -> Iterator[Text]:
-    """Lines beneath a title, with an empty line before it."""
-    yield Text("")
-    yield plain(title, "bold underline")
-    yield from lines
+def repairs_by_document(repairs: "Sequence[RepairRow]", *, width: int) -> Iterator[Line]:
+    """A table of repairs for each document, beneath its path."""
+    for path, group in groupby(repairs, key=lambda r: r.document.path):
+        yield plain(path, "bold underline")
+        yield from draw(REPAIRS, list(group), width=width)
+        yield ()

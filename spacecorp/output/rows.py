@@ -11,7 +11,7 @@ from ..store.aggregation import (
     ProgrammeRow,
     counted,
 )
-from ..store.queries import DocumentRow, Dossier, EditRow, EntityRow
+from ..store.catalogue import DocumentRow, Dossier, EditRow, EntityRow, RepairRow
 from ..store.statements import Name, Support
 
 R = TypeVar("R")
@@ -34,11 +34,6 @@ class Listing(Generic[R]):
     noun: str
     to_json: Callable[[R], Json]
     columns: tuple[Column[R], ...]
-
-
-def words(term: str) -> str:
-    """A term of the contract as people write it: letter_of_intent → letter of intent."""
-    return term.replace("_", " ")
 
 
 def joined(names: Iterable[Name]) -> str:
@@ -194,14 +189,6 @@ def dossier_json(row: Dossier) -> Json:
             for d in row.documents
         ],
     }
-
-
-@dataclass(frozen=True, slots=True)
-class RepairRow:
-    """A repair together with the document that it was made in."""
-
-    document: DocumentRow
-    edit: EditRow
 
 
 @dataclass(frozen=True, slots=True)

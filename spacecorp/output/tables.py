@@ -1,43 +1,51 @@
 """Draws tables for people: columns that share out the width, evidence beneath or beside.
 
-Every text from a document goes through `inert` and into a rich Text, never through markup.
+A line is a tuple of pieces, each a text with a style for rich ("bold", "dim red", ""). Text
+from documents goes through `inert` and is never parsed as markup. rich is only asked where
+something needs it (colour, wide characters): its import would be half of a short command.
 """
 
 import os
+import re
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import zip_longest
-from typing import TYPE_CHECKING, Generic, Literal, TypeVar
-
-from rich.cells import cell_len
-from rich.text import Text
+from typing import Generic, Literal, TypeAlias, TypeVar
 
 from .safe import inert
 
-if TYPE_CHECKING:
-    from rich.console import Console
-
 R = TypeVar("R")
+Line: TypeAlias = tuple[tuple[str, str], ...]
 
 PIPED_WIDTH = 120  # where no terminal and no $COLUMNS says otherwise
 EVIDENCE_BESIDE = 40  # columns that must be left for evidence to stand in its own column
 GAP = 2
 LONGEST_QUOTE = 400  # characters of a sentence that are worth their lines in a table
+LONGEST_WORD = 40  # longer ones may be broken while another column could give way
+NARROWEST = 6
+
+_WORD_OR_GAP = re.compile(r"\S+|\s+")
+# Latin letters, quotation marks, dashes and dots: one column each.
+_NARROW = re.compile("[ -~\u00a0-\u02ff\u2010-\u2027\u2030-\u205e]*")
 
 
 @dataclass(frozen=True, slots=True)
 class Field(Generic[R]):
-    """One column of a table. `cell` gives the lines of a row, each short or breakable.
+    """One column of a table. `cell` gives the lines of a row, each breakable between words.
 
     A `fixed` column is as wide as its widest cell and never broken; the others share what is
-    left in proportion to what they hold. Columns that need `from_width` are left out below it.
+    left. Where a cell is wider than its column, `narrow` gives its lines instead. A `grouped`
+    column is left empty where it would repeat the row above. Columns that need `from_width`
+    are left out below it.
     """
 
     heading: str
-    cell: Callable[[R], Sequence[Text]]
+    cell: Callable[[R], Sequence[Line]]
     align: Literal["left", "right"] = "left"
     fixed: bool = False
+    narrow: Callable[[R], Sequence[Line]] | None = None
+    grouped: bool = False
     from_width: int = 0
 
 
@@ -46,32 +54,38 @@ class Layout(Generic[R]):
     """A table: its columns, the evidence of a row, and notes that go beneath it."""
 
     fields: tuple[Field[R], ...]
-    evidence: Callable[[R], Sequence[Text]] | None = None
-    notes: Callable[[R], Sequence[Text]] = field(default=lambda _: ())
+    evidence: Callable[[R], Sequence[Line]] | None = None
+    notes: Callable[[R], Sequence[Line]] = field(default=lambda _: ())
 
 
-def plain(text: str | None, style: str = "") -> Text:
+def plain(text: str | None, style: str = "") -> Line:
     """Text from anywhere, harmless; nothing at all for None."""
-    return Text(inert(text or ""), style=style)
+    return ((inert(text), style),) if text else ()
 
 
-def quotation(evidence: str, place: str) -> list[Text]:
+def quotation(evidence: str, place: str) -> list[Line]:
     """A sentence and where it stands."""
-    shown = evidence if len(evidence) <= LONGEST_QUOTE else evidence[: LONGEST_QUOTE - 1] + "…"
-    return [plain(f"“{shown}”", "italic"), plain(place, "dim")]
+    return [plain(f"“{shortened(evidence, LONGEST_QUOTE)}”", "italic"), plain(place, "dim")]
 
 
-def console() -> "Console":
-    """A console for standard output: colour only on a terminal, a sensible width elsewhere."""
-    from rich.console import Console
+def shortened(text: str, longest: int) -> str:
+    """The beginning of a text that may be a whole paragraph, at most `longest` characters."""
+    return text if len(text) <= longest else text[: longest - 1].rstrip() + "…"
 
-    width = None if sys.stdout.isatty() or os.environ.get("COLUMNS") else PIPED_WIDTH
-    return Console(width=width, highlight=False, markup=False, emoji=False, soft_wrap=False)
+
+def table_width() -> int:
+    """Columns of the terminal; a sensible width where output goes elsewhere."""
+    columns = os.environ.get("COLUMNS", "")
+    if columns.isdecimal() and int(columns) > 0:
+        return int(columns)
+    if sys.stdout.isatty():
+        return os.get_terminal_size(sys.stdout.fileno()).columns or PIPED_WIDTH
+    return PIPED_WIDTH
 
 
 def draw(
     layout: Layout[R], rows: Sequence[R], *, width: int, evidence: bool | None = None
-) -> Iterator[Text]:
+) -> Iterator[Line]:
     """The lines of a table, each at most `width` columns of a terminal.
 
     `evidence` None shows it where there is room beside the columns, True always (beneath the
@@ -80,93 +94,160 @@ def draw(
     fields = [f for f in layout.fields if width >= f.from_width]
     cells = [[list(f.cell(row)) for f in fields] for row in rows]
     natural = [
-        max([cell_len(f.heading), *(cell_len(line.plain) for row in cells for line in row[at])])
+        max([_width(f.heading), *(_line_width(line) for row in cells for line in row[at])])
         for at, f in enumerate(fields)
     ]
-    beside = False
-    quotes: list[list[Text]] = [[] for _ in rows]
-    if layout.evidence and evidence is not False:
-        beside = width - sum(natural) - GAP * len(natural) >= EVIDENCE_BESIDE
-        if beside or evidence:
-            quotes = [list(layout.evidence(row)) for row in rows]
-    if beside:
-        left = width - sum(natural) - GAP * len(natural)
+    left = width - sum(natural) - GAP * len(natural)
+    wanted = layout.evidence if evidence is not False else None
+    beside = wanted is not None and left >= EVIDENCE_BESIDE
+    beneath: list[Sequence[Line]] = [() for _ in rows]
+    if wanted and beside:
+        quotes = [list(wanted(row)) for row in rows]
+        longest = max((_line_width(line) for quote in quotes for line in quote), default=1)
         fields = [*fields, Field("Evidence", lambda row: ())]
         cells = [[*row, quote] for row, quote in zip(cells, quotes, strict=True)]
-        widths = [*natural, min(left, _longest(quotes))]
+        widths = [*natural, min(left, longest)]
     else:
-        widths = _share_out(natural, [f.fixed for f in fields], _words(cells), width)
-    headings = [Text(f.heading, style="bold") for f in fields]
-    yield from _line([[h] for h in headings], fields, widths)
-    yield Text("─" * (sum(widths) + GAP * (len(widths) - 1)), style="dim")
-    airy = bool(layout.evidence and (beside or evidence))
+        if wanted and evidence:
+            beneath = [wanted(row) for row in rows]
+        least = [
+            max(longest, _width(f.heading))
+            for longest, f in zip(_longest_words(cells, len(fields)), fields, strict=True)
+        ]
+        widths = _share_out(natural, [f.fixed for f in fields], least, width)
+        cells = [
+            _narrowed(cell, row, fields, widths) for cell, row in zip(cells, rows, strict=True)
+        ]
+    _blank_repeated(cells, fields)
+    yield from _side_by_side([[plain(f.heading, "bold")] for f in fields], fields, widths)
+    yield plain("─" * (sum(widths) + GAP * (len(widths) - 1)), "dim")
+    airy = beside or any(beneath)
     for at, row in enumerate(rows):
         if airy and at:
-            yield Text("")
-        yield from _line(cells[at], fields, widths)
-        beneath = [*layout.notes(row), *(quotes[at] if not beside else ())]
-        for note in beneath:
-            for line in _wrapped(note, max(width - 2, 10)):
-                yield Text("  ") + line
+            yield ()
+        yield from _side_by_side(cells[at], fields, widths)
+        for note in (*layout.notes(row), *beneath[at]):
+            for line in wrapped(note, max(width - GAP, NARROWEST)):
+                yield ((" " * GAP, ""), *line)
 
 
-def rendered(console: "Console", lines: Iterable[Text]) -> Iterator[str]:
-    """Lines as text with the escape sequences that the console allows."""
+def wrapped(line: Line, width: int) -> list[Line]:
+    """`line` in lines of at most `width`, broken between words, else anywhere."""
+    if _line_width(line) <= width:
+        return [line]
+    lines: list[list[tuple[str, str]]] = [[]]
+    used = 0
+    gap = ""
+    for text, style in line:
+        for word in _WORD_OR_GAP.findall(text):
+            if word.isspace():
+                gap = word if used else ""
+                continue
+            if used and used + _width(gap) + _width(word) > width:
+                lines.append([])
+                used, gap = 0, ""
+            while _width(word) > width:
+                head = _head(word, width)
+                lines[-1].append((head, style))
+                lines.append([])
+                word = word[len(head) :]
+            lines[-1].append((gap + word, style))
+            used += _width(gap) + _width(word)
+            gap = ""
+    return [tuple(pieces) for pieces in lines]
+
+
+def rendered(lines: Iterable[Line]) -> Iterator[str]:
+    """Lines as text, with escape sequences where standard output is a terminal."""
+    if not sys.stdout.isatty() or os.environ.get("TERM") == "dumb":
+        for line in lines:
+            yield "".join(text for text, _ in line).rstrip() + "\n"
+        return
+    from rich.console import Console
+    from rich.text import Text
+
+    console = Console(highlight=False, markup=False, emoji=False)
     for line in lines:
-        line.rstrip()
         with console.capture() as captured:
-            console.print(line, no_wrap=True, overflow="ignore", crop=False)
+            console.print(Text.assemble(*line), no_wrap=True, overflow="ignore", crop=False)
         yield captured.get()
 
 
-def _line(
-    row: Sequence[Sequence[Text]], fields: Sequence[Field[R]], widths: Sequence[int]
-) -> Iterator[Text]:
+def _width(text: str) -> int:
+    """Columns of a terminal that a text takes: two for each wide East Asian character."""
+    if text.isascii() or _NARROW.fullmatch(text):
+        return len(text)
+    from rich.cells import cell_len
+
+    return cell_len(text)
+
+
+def _line_width(line: Line) -> int:
+    return sum(_width(text) for text, _ in line)
+
+
+def _head(word: str, width: int) -> str:
+    """The longest beginning of a word that is at most `width` wide, but not nothing."""
+    taken = 0
+    for at, character in enumerate(word):
+        taken += _width(character)
+        if taken > width and at:
+            return word[:at]
+    return word
+
+
+def _narrowed(
+    cells: Sequence[list[Line]], row: R, fields: Sequence[Field[R]], widths: Sequence[int]
+) -> list[list[Line]]:
+    return [
+        list(f.narrow(row))
+        if f.narrow and any(_line_width(line) > width for line in cell)
+        else cell
+        for cell, f, width in zip(cells, fields, widths, strict=True)
+    ]
+
+
+def _blank_repeated(cells: Sequence[list[list[Line]]], fields: Sequence[Field[R]]) -> None:
+    for at, f in enumerate(fields):
+        above: list[Line] | None = None
+        for row in cells:
+            if f.grouped and row[at] == above:
+                row[at] = []
+            else:
+                above = row[at]
+
+
+def _side_by_side(
+    row: Sequence[Sequence[Line]], fields: Sequence[Field[R]], widths: Sequence[int]
+) -> Iterator[Line]:
     columns = [
-        [piece for line in cell for piece in _wrapped(line, width)]
+        [piece for line in cell for piece in wrapped(line, width)]
         for cell, width in zip(row, widths, strict=True)
     ]
-    for pieces in zip_longest(*columns):
-        line = Text()
+    for pieces in zip_longest(*columns, fillvalue=()):
+        line: list[tuple[str, str]] = []
         for at, (piece, f, width) in enumerate(zip(pieces, fields, widths, strict=True)):
-            text = piece if piece is not None else Text()
-            room = " " * max(width - cell_len(text.plain), 0)
-            gap = " " * GAP if at else ""
-            if f.align == "right":
-                line.append(gap + room).append_text(text)
-            else:
-                line.append(gap).append_text(text).append(room)
-        yield line
+            room = (" " * max(width - _line_width(piece), 0), "")
+            if at:
+                line.append((" " * GAP, ""))
+            line += (room, *piece) if f.align == "right" else (*piece, room)
+        yield tuple(line)
 
 
-def _wrapped(text: Text, width: int) -> list[Text]:
-    """`text` in lines of at most `width`, broken between words, else after a slash or anywhere."""
-    if cell_len(text.plain) <= width:
-        return [text]
-    from rich.console import Console
-
-    wide_enough = Console(width=width)
-    return [_trimmed(line) for line in text.wrap(wide_enough, width, overflow="fold")]
-
-
-def _trimmed(line: Text) -> Text:
-    line.rstrip()
-    return line
-
-
-def _longest(quotes: Sequence[Sequence[Text]]) -> int:
-    return max((cell_len(line.plain) for quote in quotes for line in quote), default=1)
-
-
-def _words(cells: Sequence[Sequence[Sequence[Text]]]) -> list[int]:
+def _longest_words(cells: Sequence[Sequence[Sequence[Line]]], columns: int) -> list[int]:
     """For each column the width of its longest word."""
-    columns = zip(*cells, strict=True)
     return [
         max(
-            (cell_len(w) for cell in column for line in cell for w in line.plain.split()),
+            (
+                _width(word)
+                for row in cells
+                for line in row[at]
+                for text, _ in line
+                for word in text.split()
+            ),
             default=1,
         )
-        for column in columns
+        for at in range(columns)
     ]
 
 
@@ -175,15 +256,15 @@ def _share_out(
 ) -> list[int]:
     """Column widths that fit: what is over is taken from the widest columns first.
 
-    No column becomes narrower than its longest word (up to 24) while another has room.
+    No column becomes narrower than its longest word while another has room.
     """
     widths = list(natural)
     over = sum(widths) + GAP * (len(widths) - 1) - width
-    for least in ([min(w, 24) for w in words] or [1] * len(widths), [6] * len(widths)):
+    for least in ([min(word, LONGEST_WORD) for word in words], [NARROWEST] * len(widths)):
         while over > 0:
             slack = [
-                w if not f and w > low else 0
-                for w, f, low in zip(widths, fixed, least, strict=True)
+                wide if not f and wide > low else 0
+                for wide, f, low in zip(widths, fixed, least, strict=True)
             ]
             if not any(slack):
                 break

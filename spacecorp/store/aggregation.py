@@ -23,6 +23,8 @@ from .statements import (
 # documents differ, the later stage is what has been reached.
 _STAGES = ("proposed", "planned", "signed", "active", "current", "completed", "ended", "former")
 
+_HOLDING_ORDER = {"current": 0, "planned": 1, "former": 2}
+
 # Shares at which control changes hands. "49.9 %" is not a finer way to say "50 %".
 _THRESHOLDS = (50.0, 100.0)
 
@@ -142,7 +144,13 @@ def ownership_rows(statements: Iterable[StatedOwnership]) -> list[OwnershipRow]:
     rows = _mark_sums(rows)
     return sorted(
         rows,
-        key=lambda r: (_name_order(r.owned), -(r.share or 0), _name_order(r.owner), r.status, r.id),
+        key=lambda r: (
+            _name_order(r.owned),
+            _HOLDING_ORDER.get(r.status, len(_HOLDING_ORDER)),
+            -(r.share or 0),
+            _name_order(r.owner),
+            r.id,
+        ),
     )
 
 

@@ -3,9 +3,12 @@
 import sqlite3
 from collections import defaultdict
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
-from ..resolution.records import Record
 from .database import transaction
+
+if TYPE_CHECKING:
+    from ..resolution.records import Record
 
 # Enough to tell two namesakes apart; more would make a document of a thousand names cost
 # the square of that.
@@ -52,7 +55,7 @@ def refresh(connection: sqlite3.Connection) -> None:
         connection.execute("UPDATE state SET value = 'current' WHERE name = 'clusters'")
 
 
-def records(connection: sqlite3.Connection) -> Iterator[Record]:
+def records(connection: sqlite3.Connection) -> "Iterator[Record]":
     """Every stored entity with what resolution may weigh, documents in the order of paths."""
     documents = connection.execute(
         "SELECT document, min(path) AS first FROM sources GROUP BY document ORDER BY first"
@@ -61,7 +64,9 @@ def records(connection: sqlite3.Connection) -> Iterator[Record]:
         yield from _records_of(connection, document, path)
 
 
-def _records_of(connection: sqlite3.Connection, document: int, path: str) -> Iterator[Record]:
+def _records_of(connection: sqlite3.Connection, document: int, path: str) -> "Iterator[Record]":
+    from ..resolution.records import Record
+
     entities = connection.execute(
         "SELECT id, local, name, type FROM entities WHERE document = ? ORDER BY id", (document,)
     ).fetchall()

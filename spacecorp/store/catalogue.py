@@ -1,0 +1,255 @@
+"""Asks the database what it holds: entities, documents, and all about one name."""
+
+import sqlite3
+from bisect import bisect
+from collections import defaultdict
+from dataclasses import dataclass
+
+from .aggregation import OwnershipRow, PartnershipRow, ProgrammeRow
+from .queries import ownership, partnerships, programmes, texts_of_clusters
+from .statements import Filters, Name
+
+
+@dataclass(frozen=True, slots=True)
+class EntityRow:
+    """A cluster with what the corpus says of it, in numbers.
+
+    `mentions` counts places in the text, `facts` statements in which it plays a part.
+    """
+
+    id: str
+    name: str
+    type: str
+    known: str | None
+    aliases: tuple[str, ...]
+    reasons: tuple[str, ...]
+    documents: int
+    mentions: int
+    facts: int
+
+
+@dataclass(frozen=True, slots=True)
+class EditRow:
+    """One repair: what the source says and what was read instead, and why."""
+
+    kind: str
+    start: int
+    end: int
+    written: str
+    read: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentRow:
+    """A document, under the first of its paths; `copies` are the others with the same bytes."""
+
+    path: str
+    copies: tuple[str, ...]
+    sha256: str
+    format: str
+    title: str | None
+    date: str | None
+    publisher: str | None
+    language: str | None
+    characters: int
+    entities: int
+    partnerships: int
+    ownership: int
+    programmes: int
+    participants: int
+    edits: tuple[EditRow, ...]
+
+    @property
+    def facts(self) -> int:
+        return self.partnerships + self.ownership + self.programmes + self.participants
+
+
+@dataclass(frozen=True, slots=True)
+class RepairRow:
+    """A repair together with the document that it was made in."""
+
+    document: DocumentRow
+    edit: EditRow
+
+
+@dataclass(frozen=True, slots=True)
+class Dossier:
+    """All that is known of one entity."""
+
+    entity: EntityRow
+    owners: tuple[OwnershipRow, ...]
+    holdings: tuple[OwnershipRow, ...]
+    partnerships: tuple[PartnershipRow, ...]
+    programmes: tuple[ProgrammeRow, ...]
+    people: tuple[Name, ...]
+    documents: tuple[DocumentRow, ...]
+
+
+def entities(
+    connection: sqlite3.Connection,
+    documents: frozenset[int] | None = None,
+    names: frozenset[str] | None = None,
+) -> list[EntityRow]:
+    """The clusters, most mentioned first; `documents` limits what is counted and listed."""
+    known = {
+        key: (name, kind, tied)
+        for key, name, kind, tied in connection.execute(
+            "SELECT id, name, type, known FROM clusters"
+        )
+    }
+    aliases = texts_of_clusters(connection, "alias", "aliases")
+    reasons = texts_of_clusters(connection, "reason", "reasons")
+    seen: dict[str, set[int]] = defaultdict(set)
+    cluster_of: dict[int, str] = {}
+    for entity, document, cluster in connection.execute(
+        "SELECT id, document, cluster FROM entities WHERE cluster IS NOT NULL"
+    ):
+        if documents is None or document in documents:
+            seen[cluster].add(document)
+            cluster_of[entity] = cluster
+    mentions = _per_cluster(
+        connection, cluster_of, "SELECT entity, sum(uses) FROM forms GROUP BY entity"
+    )
+    facts = _per_cluster(
+        connection,
+        cluster_of,
+        "SELECT entity, count(*) FROM ("
+        " SELECT entity FROM parties UNION ALL SELECT owner FROM ownership"
+        " UNION ALL SELECT owned FROM ownership UNION ALL SELECT entity FROM programmes"
+        " UNION ALL SELECT entity FROM participants) GROUP BY entity",
+    )
+    rows = [
+        EntityRow(
+            id=key,
+            name=name,
+            type=kind,
+            known=tied,
+            aliases=tuple(alias for alias in aliases[key] if alias != name),
+            reasons=tuple(reasons[key]),
+            documents=len(seen[key]),
+            mentions=mentions[key],
+            facts=facts[key],
+        )
+        for key, (name, kind, tied) in known.items()
+        if key in seen and (names is None or key in names)
+    ]
+    return sorted(rows, key=lambda r: (-r.documents, -r.mentions, r.name.casefold(), r.name, r.id))
+
+
+def documents(
+    connection: sqlite3.Connection, keys: frozenset[int] | None = None
+) -> list[DocumentRow]:
+    """The documents, sorted by path, with all their repairs."""
+    paths: dict[int, list[str]] = defaultdict(list)
+    for document, path in connection.execute("SELECT document, path FROM sources ORDER BY path"):
+        paths[document].append(path)
+    edits: dict[int, list[EditRow]] = defaultdict(list)
+    for document, *rest in connection.execute(
+        'SELECT document, kind, "start", "end", written, "read", reason FROM edits'
+        " ORDER BY document, position"
+    ):
+        edits[document].append(EditRow(*rest))
+    counts = {
+        table: dict(
+            connection.execute(
+                f"SELECT document, count(*) FROM {table} GROUP BY document"
+            ).fetchall()
+        )
+        for table in ("entities", "partnerships", "ownership", "programmes")
+    }
+    counts["participants"] = dict(
+        connection.execute(
+            "SELECT g.document, count(*) FROM participants p"
+            " JOIN programmes g ON g.id = p.programme GROUP BY g.document"
+        ).fetchall()
+    )
+    rows = [
+        DocumentRow(
+            path=paths[key][0],
+            copies=tuple(paths[key][1:]),
+            edits=tuple(edits[key]),
+            sha256=sha256,
+            format=form,
+            title=title,
+            date=date,
+            publisher=publisher,
+            language=language,
+            characters=characters,
+            **{table: count.get(key, 0) for table, count in counts.items()},
+        )
+        for key, sha256, form, title, date, publisher, language, characters in connection.execute(
+            "SELECT id, sha256, format, title, date, publisher, language, length(text)"
+            " FROM documents"
+        )
+        if keys is None or key in keys
+    ]
+    return sorted(rows, key=lambda r: r.path)
+
+
+def dossier(connection: sqlite3.Connection, cluster: str) -> Dossier:
+    """All that is known of the entity with the cluster id `cluster`."""
+    everything = Filters()
+    names = frozenset([cluster])
+    holdings = ownership(connection, everything, names)
+    return Dossier(
+        entity=entities(connection, names=names)[0],
+        owners=tuple(r for r in holdings if r.owned.id == cluster),
+        holdings=tuple(r for r in holdings if r.owner.id == cluster),
+        partnerships=tuple(partnerships(connection, everything, names)),
+        programmes=tuple(programmes(connection, everything, names)),
+        people=_people_beside(connection, cluster),
+        documents=tuple(documents(connection, _documents_of(connection, cluster))),
+    )
+
+
+def totals(connection: sqlite3.Connection) -> dict[str, int]:
+    """How many documents, entities (resolved) and facts of each kind are stored."""
+    tables = {"documents": "documents", "entities": "clusters"}
+    tables |= {name: name for name in ("partnerships", "ownership", "programmes", "participants")}
+    return {
+        name: connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0]
+        for name, table in tables.items()
+    }
+
+
+def _numbers(connection: sqlite3.Connection, query: str) -> dict[int, int]:
+    return dict(connection.execute(query).fetchall())
+
+
+def _per_cluster(
+    connection: sqlite3.Connection, cluster_of: dict[int, str], query: str
+) -> dict[str, int]:
+    sums: dict[str, int] = defaultdict(int)
+    for entity, number in connection.execute(query):
+        if entity in cluster_of:
+            sums[cluster_of[entity]] += number
+    return sums
+
+
+def _documents_of(connection: sqlite3.Connection, cluster: str) -> frozenset[int]:
+    rows = connection.execute("SELECT document FROM entities WHERE cluster = ?", (cluster,))
+    return frozenset(document for (document,) in rows)
+
+
+def _people_beside(connection: sqlite3.Connection, cluster: str) -> tuple[Name, ...]:
+    """The persons who are named in the same paragraphs as the entity, by name."""
+    people: set[Name] = set()
+    for document in sorted(_documents_of(connection, cluster)):
+        (text,) = connection.execute(
+            "SELECT text FROM documents WHERE id = ?", (document,)
+        ).fetchone()
+        breaks = [at for at, character in enumerate(text) if character == "\n"]
+        mentions = connection.execute(
+            'SELECT c.id, c.name, c.type, m."start" FROM entities e'
+            " JOIN mentions m ON m.entity = e.id JOIN clusters c ON c.id = e.cluster"
+            " WHERE e.document = ? AND (c.id = ? OR c.type = 'person')",
+            (document, cluster),
+        ).fetchall()
+        own = {bisect(breaks, start) for key, _, _, start in mentions if key == cluster}
+        people |= {
+            Name(key, name, kind)
+            for key, name, kind, start in mentions
+            if key != cluster and bisect(breaks, start) in own
+        }
+    return tuple(sorted(people, key=lambda n: (n.name.casefold(), n.name, n.id)))
