@@ -381,7 +381,9 @@ def build(gcat: Path) -> tuple[list[Organisation], str]:
         parent = home.get(row.parent) or (row.parent if row.parent in by_code else "")
         country = countries.get(row.state, row.state)
         hits = {by_key[b] for b in bases(row, country) if b in by_key}
-        own = {by_key[k] for k in map(key, names_of(row, country)) if k in by_key and len(k) > 3}
+        # the catalogue's short names are ambiguous ("ASTRA"), its full ones are not
+        full = [n for n in names_of(row, country) if n != row.short and not n.isupper()]
+        own = {by_key[k] for k in map(key, full) if k in by_key and len(k) > 3}
         same = [e for e in sorted(own) if by_id[e].country == country and kin(row, by_id[e])]
         if parent in hits:
             home[row.code] = parent

@@ -8,56 +8,67 @@ incompatible, because the whole of both clusters is asked before each merge.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from typing import TypeVar
 
 from spacecorp.resolution.profiles import Profile
 
 Member = tuple[str, str]
+T = TypeVar("T")
+# Of so many entities of one document that begin alike, each is told from each.
+_MOST_ALIKE = 40
 
 
 class Clusters:
-    """Disjoint sets of profiles (by index) that merge only where nothing forbids it."""
+    """Disjoint sets of profiles (by index) that merge only where nothing forbids it.
+
+    Only clusters of two and more hold sets of their own; a single profile speaks for itself, so
+    that a million of them fit into memory.
+    """
 
     def __init__(self, profiles: Sequence[Profile]) -> None:
+        self._profiles = profiles
         self._leader = list(range(len(profiles)))
         self.known: list[str] = [p.known for p in profiles]
-        self.indices: list[list[int]] = [[i] for i in range(len(profiles))]
-        self.names: list[dict[str, int]] = [{p.main: 1} for p in profiles]
-        self._members: list[set[Member]] = [{p.member} for p in profiles]
-        self._documents: list[set[str]] = [{p.record.document} for p in profiles]
-        self._apart: list[set[Member]] = [
-            {(p.record.document, e) for e in p.record.apart} for p in profiles
-        ]
-        self._strangers: list[set[str]] = [set() for _ in profiles]
-        self.reasons: list[list[str]] = [[] for _ in profiles]
-        self._keep_strangers(profiles)
+        self._indices: dict[int, list[int]] = {}
+        self._names: dict[int, dict[str, int]] = {}
+        self._members: dict[int, set[Member]] = {}
+        self._documents: dict[int, set[str]] = {}
+        self._reasons: dict[int, list[str]] = {}
+        self._apart: dict[int, set[Member]] = {}
+        self._strangers: dict[int, set[str]] = {}
+        self._read_facts()
 
-    def _keep_strangers(self, profiles: Sequence[Profile]) -> None:
-        """Names that stand for two entities in one document are two names everywhere."""
-        by_document: dict[tuple[str, str], list[int]] = {}
-        by_entity: dict[tuple[str, str], int] = {}
-        for i, p in enumerate(profiles):
-            by_document.setdefault((p.record.document, p.record.type), []).append(i)
-            by_entity[p.member] = i
-        stems: dict[str, list[int]] = {}
-        for members in by_document.values():
+    def _read_facts(self) -> None:
+        """Note what documents keep apart, and which names stand there for two things.
+
+        Names that one document gives to two entities are two names everywhere.
+        """
+        alike: dict[tuple[str, str], list[int]] = defaultdict(list)
+        by_member = {p.member: i for i, p in enumerate(self._profiles)}
+        strangers: dict[int, set[str]] = defaultdict(set)
+        apart: dict[int, set[Member]] = defaultdict(set)
+        for i, p in enumerate(self._profiles):
             # only names that begin alike could be taken for one another later
-            stems.clear()
-            for i in members:
-                stems.setdefault(profiles[i].main[:3], []).append(i)
-            for alike in stems.values():
-                for i in alike[:40]:
-                    mine = profiles[i].main
-                    self._strangers[i].update(
-                        profiles[j].main for j in alike[:40] if profiles[j].main != mine
-                    )
-        for i, p in enumerate(profiles):
+            alike[p.record.document, p.main[:3]].append(i)
             for other in p.record.apart:
-                j = by_entity.get((p.record.document, other))
-                if j is not None and profiles[j].main != p.main:
-                    self._strangers[i].add(profiles[j].main)
-                    self._strangers[j].add(p.main)
-                    self._apart[j].add(p.member)
+                apart[i].add((p.record.document, other))
+                j = by_member.get((p.record.document, other))
+                if j is None:
+                    continue
+                apart[j].add(p.member)
+                if self._profiles[j].main != p.main:
+                    strangers[i].add(self._profiles[j].main)
+                    strangers[j].add(p.main)
+        for group in alike.values():
+            if len(group) < 2:
+                continue
+            mains = {self._profiles[j].main for j in group[:_MOST_ALIKE]}
+            for i in group:
+                strangers[i] |= mains - {self._profiles[i].main}
+        self._apart = dict(apart)
+        self._strangers = dict(strangers)
 
     def find(self, i: int) -> int:
         """The index that stands for the cluster of profile `i`."""
@@ -66,6 +77,30 @@ class Clusters:
             leader[i] = leader[leader[i]]
             i = leader[i]
         return i
+
+    def indices(self, i: int) -> Sequence[int]:
+        """The profiles of the cluster of `i`, in no order that matters."""
+        root = self.find(i)
+        return self._indices.get(root, (root,))
+
+    def first(self, i: int) -> Profile:
+        """The first profile of the cluster of `i`."""
+        return self._profiles[min(self.indices(i))]
+
+    def names(self, i: int) -> dict[str, int]:
+        """The keys of the names in the cluster of `i`, each with how many records bear it."""
+        root = self.find(i)
+        return self._names.get(root) or {self._profiles[root].main: 1}
+
+    def reasons(self, i: int) -> Sequence[str]:
+        """Why the profiles of the cluster of `i` were merged."""
+        return self._reasons.get(self.find(i), ())
+
+    def _member_set(self, root: int) -> set[Member]:
+        return self._members.get(root) or {self._profiles[root].member}
+
+    def _document_set(self, root: int) -> set[str]:
+        return self._documents.get(root) or {self._profiles[root].record.document}
 
     def forbids(self, i: int, j: int, *, sure: bool) -> str:
         """Why the clusters of `i` and `j` may not be one, "" where they may.
@@ -76,20 +111,18 @@ class Clusters:
         a, b = self.find(i), self.find(j)
         if self.known[a] and self.known[b] and self.known[a] != self.known[b]:
             return "two organisations of the bundled table"
-        if len(self._members[a]) > len(self._members[b]):
-            a, b = b, a
-        if not self._apart[a].isdisjoint(self._members[b]) or not self._apart[b].isdisjoint(
-            self._members[a]
-        ):
-            return "a fact keeps them apart"
+        for one, two in ((a, b), (b, a)):
+            apart = self._apart.get(one)
+            if apart and not apart.isdisjoint(self._member_set(two)):
+                return "a fact keeps them apart"
         if sure:
             return ""
-        if not self._documents[a].isdisjoint(self._documents[b]):
+        if not self._document_set(a).isdisjoint(self._document_set(b)):
             return "one document has both"
-        if any(n in self._strangers[b] for n in self.names[a]) or any(
-            n in self._strangers[a] for n in self.names[b]
-        ):
-            return "a document tells the two names apart"
+        for one, two in ((a, b), (b, a)):
+            strangers = self._strangers.get(one)
+            if strangers and not strangers.isdisjoint(self.names(two)):
+                return "a document tells the two names apart"
         return ""
 
     def merge(self, i: int, j: int, reason: str, *, sure: bool) -> bool:
@@ -99,20 +132,34 @@ class Clusters:
             return True
         if self.forbids(a, b, sure=sure):
             return False
-        if (len(self.indices[a]), -a) < (len(self.indices[b]), -b):
+        if (len(self.indices(a)), -a) < (len(self.indices(b)), -b):
             a, b = b, a
+        names = dict(self.names(a)) if a not in self._names else self._names[a]
+        for name, count in self.names(b).items():
+            names[name] = names.get(name, 0) + count
+        self._names[a] = names
+        self._members[a] = _grown(self._member_set(a), self._member_set(b))
+        self._documents[a] = _grown(self._document_set(a), self._document_set(b))
+        if b in self._apart:
+            self._apart[a] = _grown(self._apart.get(a, set()), self._apart.pop(b))
+        if b in self._strangers:
+            self._strangers[a] = _grown(self._strangers.get(a, set()), self._strangers.pop(b))
+        reasons = list(self.reasons(a))
+        reasons += [r for r in (*self.reasons(b), reason) if r not in reasons]
+        self._reasons[a] = reasons
+        grown = self._indices.get(a) or [a]
+        grown.extend(self.indices(b))
+        self._indices[a] = grown
         self._leader[b] = a
         self.known[a] = self.known[a] or self.known[b]
-        self.indices[a] += self.indices[b]
-        for name, count in self.names[b].items():
-            self.names[a][name] = self.names[a].get(name, 0) + count
-        self._members[a] |= self._members[b]
-        self._documents[a] |= self._documents[b]
-        self._apart[a] |= self._apart[b]
-        self._strangers[a] |= self._strangers[b]
-        self.reasons[a] += self.reasons[b]
-        if reason not in self.reasons[a]:
-            self.reasons[a].append(reason)
-        self.indices[b], self._members[b], self._documents[b] = [], set(), set()
-        self._apart[b], self._strangers[b], self.names[b], self.reasons[b] = set(), set(), {}, []
+        self._names.pop(b, None)
+        self._members.pop(b, None)
+        self._documents.pop(b, None)
+        self._reasons.pop(b, None)
+        self._indices.pop(b, None)
         return True
+
+
+def _grown(mine: set[T], other: Iterable[T]) -> set[T]:
+    mine.update(other)
+    return mine

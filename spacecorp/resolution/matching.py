@@ -25,10 +25,10 @@ _VEHICLES = frozenset(
 )
 
 
-def match(a: str, b: str) -> Match:
+def match(a: str, b: str, *, table: bool = True) -> Match:
     """Whether names `a` and `b` are of one organisation, with a score (0 to 1) and the reason.
 
-    Reads nothing but the names and the bundled table. Symmetric.
+    Reads nothing but the names and (unless `table` is false) the bundled table. Symmetric.
 
     >>> match("OAO Gazprom", "Gasprom JSC").same, match("Gazprom", "Gazprom Neft").same
     (True, False)
@@ -47,13 +47,10 @@ def match(a: str, b: str) -> Match:
     joined_a, joined_b = "".join(core_a), "".join(core_b)
     if joined_a == joined_b:
         return Match(True, 0.97, "differ in spacing only")
-    ids_a, ids_b = known_by(full_a), known_by(full_b)
-    if ids_a and ids_b:
-        both = set(ids_a) & set(ids_b)
-        if len(both) == 1:
-            return Match(True, 0.97, f"both names of {both.pop()} in the bundled table")
-        if not both:
-            return Match(False, 0.05, "two organisations of the bundled table")
+    if table:
+        found = _in_table(full_a, full_b)
+        if found:
+            return found
     plain_a, plain_b = canonical(core_a), canonical(core_b)
     if plain_a == plain_b or "".join(plain_a) == "".join(plain_b):
         return Match(True, 0.97, "the same words in other spellings")
@@ -74,6 +71,19 @@ def match(a: str, b: str) -> Match:
     return verdict
 
 
+def _in_table(a: tuple[str, ...], b: tuple[str, ...]) -> Match | None:
+    ids_a = known_by(a)
+    ids_b = known_by(b) if ids_a else ()
+    if not ids_b:
+        return None
+    both = set(ids_a) & set(ids_b)
+    if not both:
+        return Match(False, 0.05, "two organisations of the bundled table")
+    if len(both) == 1:
+        return Match(True, 0.97, f"both names of {both.pop()} in the bundled table")
+    return None
+
+
 def _forms(a: str, b: str) -> str:
     if a and b:
         return f"differ in legal form only ({a}, {b})"
@@ -81,16 +91,23 @@ def _forms(a: str, b: str) -> str:
 
 
 def _either_side(a: str, b: str) -> Match | None:
-    """A name with a stroke gives two: "Al-Qa'ida/Islamic Army"."""
-    left = [p for p in a.split("/") if len(p.strip()) > 3]
-    right = [p for p in b.split("/") if len(p.strip()) > 3]
-    if len(left) + len(right) not in (3, 4) or len(left) == len(right):
+    """A name with a stroke gives two, of which one is the other name: "Al-Qa'ida/Islamic Army"."""
+    double, single = (a, b) if "/" in a else (b, a)
+    if "/" in single or double.count("/") > 1:
         return None
-    for p in left:
-        for q in right:
-            if match(p, q).same:
-                return Match(True, 0.85, "one side of a double name")
+    whole = canonical(split_form(words(single))[0])
+    if "(" in double.partition("/")[0]:
+        return None  # the stroke stands in a remark
+    for side in double.split("/"):
+        part = canonical(split_form(words(side))[0])
+        alike = len("".join(part)) > 4 and _slips("".join(part), "".join(whole))
+        if alike and not all(_is_word(w) for w in part):
+            return Match(True, 0.85, "one side of a double name")
     return None
+
+
+def _slips(a: str, b: str) -> bool:
+    return a == b or (len(a) > 5 and is_typo(a, b))
 
 
 def _acronym(

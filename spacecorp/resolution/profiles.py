@@ -127,6 +127,12 @@ def places(context: Iterable[str]) -> frozenset[str]:
     return frozenset(PLACES[w] for c in context for w in c.split() if w in PLACES)
 
 
+def states(context: Iterable[str]) -> frozenset[str]:
+    """The states that a context (folded) names as such, not as part of another name."""
+    table = _states()
+    return frozenset(table[c] for c in context if c in table)
+
+
 def _tie(record: Record, context: frozenset[str]) -> str:
     """The organisation of the bundled table that a record stands for, "" where none is sure.
 
@@ -150,7 +156,7 @@ def _tie(record: Record, context: frozenset[str]) -> str:
         bare = len(words(form)) == 1
         for one in ids:
             near = bool(around & _state_words(table[one]))
-            if vague and not (near and len(around) == 1):
+            if vague and not (near and len(states(context)) == 1):
                 continue
             # a catalogue's abbreviation stands for many things, a legal form after it for another
             if short and table[one].source == "gcat" and not near:
@@ -166,6 +172,8 @@ def _tie(record: Record, context: frozenset[str]) -> str:
         if fold(organisation.name) == fold(record.name):
             votes[one] += 0.5
         if record.name in organisation.names():
+            votes[one] += 0.5
+        if organisation.source == "hand":  # the one that documents name most
             votes[one] += 0.5
         if _state_words(organisation) & around:
             votes[one] += 0.75

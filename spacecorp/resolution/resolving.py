@@ -20,7 +20,7 @@ from spacecorp.resolution.folding import words
 from spacecorp.resolution.legal_forms import split_form
 from spacecorp.resolution.matching import match
 from spacecorp.resolution.places import PLACES
-from spacecorp.resolution.profiles import Profile, places, profile, says_nothing
+from spacecorp.resolution.profiles import Profile, profile, says_nothing, states
 from spacecorp.resolution.records import Cluster, Record
 from spacecorp.resolution.short_forms import short_form
 from spacecorp.resolution.typos import is_typo
@@ -93,7 +93,11 @@ def _resolve_type(
         _by_surname(profiles, clusters)
     roots = sorted({clusters.find(i) for i in range(len(profiles))})
     return [
-        ([profiles[i] for i in sorted(clusters.indices[r])], clusters.known[r], clusters.reasons[r])
+        (
+            [profiles[i] for i in sorted(clusters.indices(r))],
+            clusters.known[r],
+            list(clusters.reasons(r)),
+        )
         for r in roots
     ]
 
@@ -117,7 +121,7 @@ def _by_name(kind: str, profiles: Sequence[Profile], clusters: Clusters) -> None
         if not p.main:
             continue
         if kind == "organisation" and says_nothing(p.record.name):
-            where = places(p.context)
+            where = states(p.context)
             if len(where) == 1:
                 groups[p.main, *where].append(i)
             continue
@@ -173,16 +177,14 @@ def _by_other_form(profiles: Sequence[Profile], clusters: Clusters) -> None:
         bearers = _roots(others[key], clusters)
         bare = _roots(mains.get(key, ()), clusters)
         for one in bare:
-            if not _same_case(
-                form, profiles[min(clusters.indices[clusters.find(one)])].record.name
-            ):
+            if not _same_case(form, clusters.first(one).record.name):
                 continue
             rest = [r for r in _roots(bearers, clusters) if r != clusters.find(one)]
             rest = [r for r in rest if not clusters.forbids(one, r, sure=False)]
             if len(rest) > 1:
                 rest = _nearest(one, rest, profiles, clusters)
             if len(rest) == 1:
-                full = profiles[min(clusters.indices[rest[0]])].record.name
+                full = clusters.first(rest[0]).record.name
                 clusters.merge(one, rest[0], f"a document calls {full} {form} too", sure=False)
         # two that share another form only ("TAS") are one if their names are
         bearers = _roots(bearers, clusters)
@@ -208,7 +210,7 @@ def _nearest(
 
 def _context(root: int, profiles: Sequence[Profile], clusters: Clusters) -> set[str]:
     around: set[str] = set()
-    for i in clusters.indices[clusters.find(root)][:50]:
+    for i in sorted(clusters.indices(root))[:50]:
         around |= profiles[i].context
     return around
 
@@ -216,10 +218,10 @@ def _context(root: int, profiles: Sequence[Profile], clusters: Clusters) -> set[
 def _full_names(root: int, profiles: Sequence[Profile], clusters: Clusters) -> list[str]:
     """A few names of a cluster, one for each key, the most used first."""
     root = clusters.find(root)
-    names = sorted(clusters.names[root].items(), key=lambda n: (-n[1], n[0]))[:_MOST_NAMES]
+    names = sorted(clusters.names(root).items(), key=lambda n: (-n[1], n[0]))[:_MOST_NAMES]
     wanted = {key for key, _ in names}
     found: dict[str, str] = {}
-    for i in clusters.indices[root]:
+    for i in clusters.indices(root):
         if profiles[i].main in wanted:
             best = found.get(profiles[i].main)
             name = profiles[i].record.name
@@ -270,7 +272,7 @@ def _by_initials(profiles: Sequence[Profile], clusters: Clusters) -> None:
                 continue
             near = profiles[i].context & _context(fits[0], profiles, clusters)
             if near:
-                full = profiles[min(clusters.indices[clusters.find(fits[0])])].record.name
+                full = clusters.first(fits[0]).record.name
                 reason = f"{profiles[i].record.name} fits only {full}, both near {min(near)}"
                 clusters.merge(fits[0], i, reason, sure=False)
 
@@ -289,7 +291,7 @@ def _by_short_form(profiles: Sequence[Profile], clusters: Clusters) -> None:
         fits = [r for r in _roots(longer[p.main], clusters) if r != clusters.find(i)]
         if len(fits) != 1 or not profiles[i].context:
             continue
-        full = profiles[min(clusters.indices[fits[0]])].record.name
+        full = clusters.first(fits[0]).record.name
         if _FIELDS & set(words(full)) - set(words(p.record.name)):
             continue
         near = p.context & _context(fits[0], profiles, clusters)
@@ -378,7 +380,7 @@ def _by_surname(profiles: Sequence[Profile], clusters: Clusters) -> None:
             continue
         near = p.context & _context(fits[0], profiles, clusters)
         if near:
-            name = profiles[min(clusters.indices[fits[0]])].record.name
+            name = clusters.first(fits[0]).record.name
             clusters.merge(fits[0], i, f"{p.record.name} is {name} near {min(near)}", sure=False)
 
     met: dict[tuple[str, str], int] = {}
@@ -394,7 +396,7 @@ def _given_names_agree(
     main: str, root: int, profiles: Sequence[Profile], clusters: Clusters
 ) -> bool:
     mine = main.split()[:-1]
-    for key in clusters.names[clusters.find(root)]:
+    for key in clusters.names(root):
         theirs = key.split()[:-1]
         for a, b in zip(mine, theirs, strict=False):
             if a != b and not (len(a) == 1 and b[:1] == a) and not (len(b) == 1 and a[:1] == b):
