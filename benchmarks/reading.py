@@ -51,8 +51,8 @@ def main() -> None:
         written = document.as_written(0, len(document.text))
         if record["title"]:
             titled += 1
-            whole = document.title or ""
-            right = record["title"].strip() in (whole, written[: len(record["title"])].strip())
+            title = document.title or ""
+            right = record["title"] in (title, document.as_written(0, len(title)))
             titles += right
             if not right and args.misses:
                 print(f"title  {record['id']}: {document.title!r} not {record['title']!r}")

@@ -1,0 +1,330 @@
+"""Ties the mentions of one document together: which names mean the same thing.
+
+Evidence, strongest first: the same folded name; a legal form more or less; an acronym in
+brackets behind a name, or made of its initials; a short form that only one longer name fits.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from ..knowledge.countries import countries
+from ..knowledge.organisations import organisations
+from ..resolution.names import acronym_of, fold, is_short_form, strip_legal_form
+from .tokens import Tokens
+
+TYPES = {"ORG": "organisation", "PROG": "programme", "PER": "person", "CTY": "country"}
+# Words that make of a firm's name that of its branch, division or affiliate.
+BRANCH = frozenset(
+    """us usa uk europe european asia pacific america americas north south east west eastern western
+    nordic international canada france germany deutschland italia italy iberia espana españa
+    india japan china australia brasil brazil polska emea global federal government defence
+    defense bank ventures capital foundation aviation airlines energy research services institute
+    solutions electronics electric electromagnetic robotics maritime leasing finance""".split()
+)
+# What a programme's name may leave out in its short form.
+KIND_WORDS = frozenset(
+    """satellite satellites mission programme program project constellation spacecraft probe rover
+    lander orbiter launcher rocket cosmodrome spaceport launch vehicle site space telescope station
+    centre center system series network instrument""".split()
+)
+OPENERS = frozenset(["or", "the", "formerly", '"', "“", "‘", "'", "in", "short", ":"])
+CLOSERS = frozenset([")", ",", ";", '"', "”", "’"])
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name at one place: words `begin` to `end`, its surface and the entity's number."""
+
+    begin: int
+    end: int
+    surface: str
+    entity: int
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """One thing of the document: its type, its surfaces by first use, its folded forms."""
+
+    type: str
+    surfaces: tuple[str, ...]
+    name: str
+
+
+def _known_ids() -> dict[str, frozenset[str]]:
+    table: dict[str, set[str]] = defaultdict(set)
+    for organisation in organisations():
+        # Not its former names: an old name may have become another firm's since.
+        for name in (organisation.name, *organisation.aliases):
+            table[fold(name)].add(organisation.id)
+    return {name: frozenset(ids) for name, ids in table.items()}
+
+
+_IDS: dict[str, frozenset[str]] = {}
+
+
+def known_ids(folded: str) -> frozenset[str]:
+    """The ids of the bundled organisations that have this folded name."""
+    if not _IDS:
+        _IDS.update(_known_ids())
+    return _IDS.get(folded, frozenset())
+
+
+def _states() -> frozenset[str]:
+    return frozenset(
+        fold(name) for country in countries() for name in (country.name, *country.aliases)
+    )
+
+
+class _Union:
+    """Disjoint sets of folded names; sets tied to different bundled organisations stay apart."""
+
+    def __init__(self, items: Iterable[str]) -> None:
+        self.parent = {item: item for item in items}
+        self.known = {item: known_ids(item) for item in self.parent}
+
+    def find(self, item: str) -> str:
+        while self.parent[item] != item:
+            self.parent[item] = self.parent[self.parent[item]]
+            item = self.parent[item]
+        return item
+
+    def may_join(self, a: str, b: str) -> bool:
+        """Whether no two bundled organisations would fall together."""
+        here, there = self.known[self.find(a)], self.known[self.find(b)]
+        return not here or not there or bool(here & there)
+
+    def join(self, a: str, b: str) -> None:
+        a, b = sorted((self.find(a), self.find(b)))
+        if a != b:
+            self.parent[b] = a
+            both = self.known[a] & self.known[b]
+            self.known[a] = both or self.known[a] | self.known[b]
+
+
+def surface(tokens: Tokens, begin: int, end: int) -> str:
+    """The words `begin` to `end` as the clean text has them, on one line."""
+    return " ".join(tokens.text[tokens.starts[begin] : tokens.ends[end - 1]].split())
+
+
+def _spread(
+    tokens: Tokens, found: list[tuple[int, int, str]], types: dict[str, str]
+) -> list[tuple[int, int, str]]:
+    """`found`, and untagged places where a name found elsewhere stands word for word."""
+    taken = set()
+    for begin, end, _ in found:
+        taken.update(range(begin, end))
+    index: dict[str, set[tuple[str, ...]]] = defaultdict(set)
+    for begin, end, _ in found:
+        words = tuple(tokens.words[begin:end])
+        if any(word[0].isupper() or word[0].isdigit() for word in words) and (
+            len(words) > 1 or len(words[0]) > 2
+        ):
+            index[words[0]].add(words)
+    out = list(found)
+    for i, word in enumerate(tokens.words):
+        if i in taken or word not in index:
+            continue
+        for words in sorted(index[word], key=lambda w: (-len(w), w)):
+            end = i + len(words)
+            if tuple(tokens.words[i:end]) == words and not any(j in taken for j in range(i, end)):
+                kind = types[fold(surface(tokens, i, end))]
+                out.append((i, end, kind))
+                taken.update(range(i, end))
+                break
+    return sorted(out)
+
+
+def _bracketed(tokens: Tokens, found: list[tuple[int, int, str]]) -> list[tuple[int, int, int]]:
+    """Short names in brackets: the number of the name before, first and last word of the short."""
+    words = tokens.words
+    out = []
+    for number, (_, end, _) in enumerate(found):
+        if end + 2 < len(words) and words[end] == "(":
+            begin = end + 1
+            while begin < end + 4 and words[begin] in OPENERS and begin + 1 < len(words):
+                begin += 1
+            stop = begin
+            while stop < len(words) and stop < begin + 4 and words[stop] not in CLOSERS:
+                stop += 1
+            exchange = ":" in words[begin:stop]  # (NASDAQ: LUNR) names no organisation
+            if begin < stop < len(words) and words[stop] in CLOSERS and not exchange:
+                out.append((number, begin, stop))
+    return out
+
+
+def _defines(tokens: Tokens, short: tuple[int, int], long: str, first: bool) -> bool:
+    """Whether the bracket behind `long` introduces a short name for it.
+
+    Initials always do; else one word in capitals that the document has not used before, unless
+    it is the known name of something else.
+    """
+    begin, end = short
+    form = surface(tokens, begin, end)
+    if acronym_of(form, long) or is_short_form(form, long):
+        return True
+    word = tokens.words[begin]
+    capitals = sum(char.isupper() for char in word)
+    if not first or capitals < 2 or not word[0].isalpha() or end - begin > 3:
+        return False
+    here, there = known_ids(fold(form)), known_ids(fold(long))
+    return (not here or bool(here & there)) and fold(form) not in _states()
+
+
+def group(tokens: Tokens, found: list[tuple[int, int, str]]) -> tuple[list[Group], list[Name]]:
+    """The things that tagged names mean, and each name with the number of its thing.
+
+    `found` are stretches of words with the tagger's type (ORG, PROG, PER).
+    """
+    found = [row for row in found if fold(surface(tokens, row[0], row[1]))]
+    votes: dict[str, Counter[str]] = defaultdict(Counter)
+    for begin, end, kind in found:
+        votes[fold(surface(tokens, begin, end))][kind] += 1
+    types = {
+        name: max(sorted(count), key=lambda kind: (count[kind], kind))
+        for name, count in votes.items()
+    }
+    found = _spread(tokens, found, types)
+    # An acronym in brackets that the tagger passed over is a name all the same.
+    taken = {i for begin, end, _ in found for i in range(begin, end)}
+    defined: list[tuple[str, str]] = []
+    places: dict[str, int] = {}
+    for i, word in enumerate(tokens.words):
+        places.setdefault(word, i)
+    for number, begin, end in _bracketed(tokens, found):
+        long = surface(tokens, found[number][0], found[number][1])
+        short = surface(tokens, begin, end)
+        new = places[tokens.words[begin]] == begin
+        if fold(short) and found[number][2] != "PER" and _defines(tokens, (begin, end), long, new):
+            kind = types[fold(long)]
+            types[fold(short)] = kind
+            defined.append((fold(long), fold(short)))
+            if not any(i in taken for i in range(begin, end)):
+                found.append((begin, end, kind))
+    found = _spread(tokens, sorted(found), types)
+    surfaces: dict[str, dict[str, None]] = defaultdict(dict)
+    uses: Counter[str] = Counter()
+    first: dict[str, int] = {}
+    for begin, end, _ in found:
+        form = surface(tokens, begin, end)
+        key = fold(form)
+        surfaces[key][form] = None
+        uses[key] += 1
+        first.setdefault(key, begin)
+    union = _Union(surfaces)
+    for long, short in defined:
+        if short in surfaces:
+            union.join(long, short)
+    _join_variants(union, surfaces, types, first)
+    return _collect(tokens, found, union, surfaces, types, uses)
+
+
+def _join_variants(
+    union: _Union,
+    surfaces: dict[str, dict[str, None]],
+    types: dict[str, str],
+    first: dict[str, int],
+) -> None:
+    """Join legal-form variants, acronyms and short forms of the same type."""
+    by_core: dict[tuple[str, str], str] = {}
+    for key in surfaces:
+        core = fold(strip_legal_form(next(iter(surfaces[key])))[0]) or key
+        kind = types[key]
+        if (core, kind) in by_core:
+            union.join(by_core[core, kind], key)
+        else:
+            by_core[core, kind] = key
+    ids: dict[str, list[str]] = defaultdict(list)
+    for key in surfaces:
+        if types[key] == "ORG":
+            known = known_ids(key)
+            if len(known) == 1:
+                ids[next(iter(known))].append(key)
+    for keys in ids.values():
+        # A row of the table may hold a firm's branches; only acronyms are safe to expand by it.
+        short = [key for key in keys if " " not in key and next(iter(surfaces[key])).isupper()]
+        for key in keys:
+            if short and key != short[0]:
+                union.join(short[0], key)
+    keys = sorted(surfaces, key=lambda key: first[key])
+    longer = [key for key in keys if " " in key or len(key) > 6]
+    for short in keys:
+        form = next(iter(surfaces[short]))
+        if len(short.split()) > 3:
+            continue
+        fits: dict[str, list[str]] = defaultdict(list)
+        for long in longer:
+            if long == short or types[long] != types[short] or len(long) <= len(short):
+                continue
+            whole = next(iter(surfaces[long]))
+            initials = " " not in short and " " in long and acronym_of(form, whole)
+            if (
+                initials or _short(form, whole, types[short], first[short] > first[long])
+            ) and union.may_join(short, long):
+                fits[union.find(long)].append(long)
+        fits.pop(union.find(short), None)
+        if len(fits) == 1:
+            union.join(next(iter(fits)), short)
+
+
+def _short(form: str, whole: str, kind: str, later: bool) -> bool:
+    """Whether `form` is used for `whole`, as far as the two names and their order tell."""
+    if not is_short_form(form, whole):
+        return False
+    if kind == "PER":
+        return True
+    short, long = fold(form), fold(whole)
+    extra = [word for word in long.split() if word not in short.split()]
+    if kind == "PROG":
+        return all(word in KIND_WORDS for word in extra)
+    if any(word in BRANCH for word in extra):
+        return False
+    return later or not known_ids(short)
+
+
+def _collect(
+    tokens: Tokens,
+    found: list[tuple[int, int, str]],
+    union: _Union,
+    surfaces: dict[str, dict[str, None]],
+    types: dict[str, str],
+    uses: Counter[str],
+) -> tuple[list[Group], list[Name]]:
+    numbers: dict[str, int] = {}
+    members: dict[str, list[str]] = defaultdict(list)
+    names = []
+    for begin, end, _ in found:
+        form = surface(tokens, begin, end)
+        key = fold(form)
+        root = union.find(key)
+        if root not in numbers:
+            numbers[root] = len(numbers)
+        if key not in members[root]:
+            members[root].append(key)
+        names.append(Name(begin, end, form, numbers[root]))
+    groups = []
+    for root in numbers:
+        forms = [form for key in members[root] for form in surfaces[key]]
+        votes = Counter[str]()
+        for key in members[root]:
+            votes[types[key]] += uses[key]
+        kind = max(sorted(votes), key=lambda k: (votes[k], k))
+        for form in list(forms) if kind == "ORG" else ():
+            # "QPS Institute, Inc." names QPS Institute too.
+            core = strip_legal_form(form)[0]
+            if core not in forms and form.startswith(core + ","):
+                forms.append(core)
+        groups.append(Group(TYPES[kind], tuple(forms), fullest(forms)))
+    return groups, names
+
+
+def fullest(forms: list[str]) -> str:
+    """The form that says most: most words once the legal form is off, then the longest."""
+
+    def size(form: str) -> tuple[int, int, str]:
+        core = strip_legal_form(form)[0] or form
+        return len(core.split()), len(core), form
+
+    best = max(forms, key=size)
+    core = strip_legal_form(best)[0]
+    return core if core in forms else best

@@ -1,0 +1,85 @@
+"""Known names, matched longest first over words: hints for the tagger, never mentions."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from ..knowledge.countries import countries
+from ..knowledge.organisations import organisations
+from ..knowledge.programmes import programmes
+from .tokens import WORD
+
+
+@dataclass(slots=True)
+class Gazetteer:
+    """Names by their first word, and how often a word stands in any of them."""
+
+    index: dict[str, list[tuple[tuple[str, ...], str]]] = field(default_factory=dict)
+    counts: dict[str, int] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, names: Iterable[tuple[str, str]]) -> "Gazetteer":
+        """From pairs of a name and its class (a short code that becomes part of the tags)."""
+        entries: dict[tuple[str, ...], set[str]] = {}
+        for name, kind in names:
+            words = tuple(WORD.findall(name))
+            if words and len(words) <= 12:
+                entries.setdefault(words, set()).add(kind)
+        made = cls()
+        for words, kinds in entries.items():
+            made.index.setdefault(words[0], []).extend((words, kind) for kind in sorted(kinds))
+            for word in {word.lower() for word in words}:
+                made.counts[word] = made.counts.get(word, 0) + 1
+        for rows in made.index.values():
+            rows.sort(key=lambda row: (-len(row[0]), row))
+        return made
+
+    def rarity(self, word: str) -> str:
+        """How common a word is in known names: "0" never, "1" in one or two, "2", "3" in many."""
+        count = self.counts.get(word.lower(), 0)
+        return "0" if count == 0 else "1" if count < 3 else "2" if count < 15 else "3"
+
+    def tag(self, words: list[str]) -> list[list[str]]:
+        """For each word the tags of the longest known names it stands in.
+
+        A tag is B, I (first word, further word) or U (a name of one word) and the class.
+        """
+        out: list[list[str]] = [[] for _ in words]
+        done = 0
+        for i, word in enumerate(words):
+            if i < done:
+                continue
+            longest = 0
+            for name, kind in self.index.get(word, ()):
+                if len(name) < longest:
+                    break
+                if len(name) == 1 or tuple(words[i : i + len(name)]) == name:
+                    longest = len(name)
+                    for j in range(longest):
+                        place = "U" if longest == 1 else "I" if j else "B"
+                        out[i + j].append(place + kind)
+            done = max(done, i + longest)
+        return out
+
+
+@lru_cache(maxsize=1)
+def known_names() -> Gazetteer:
+    """The gazetteer of all bundled tables: organisations by kind, programmes by kind, states.
+
+    Classes: O + the first two letters of an organisation's kind, P + those of a programme's;
+    CN a state, CA its adjective, CC its capital.
+    """
+    names = [
+        (name, "O" + org.kind[:2])
+        for org in organisations()
+        for name in org.names()
+        if len(name) > 1
+    ]
+    for programme in programmes():
+        kind = "P" + programme.kind[:2]
+        names += [(name, kind) for name in (programme.name, *programme.aliases)]
+    for country in countries():
+        names += [(name, "CN") for name in (country.name, *country.aliases)]
+        names += [(name, "CA") for name in country.adjectives]
+        names += [(name, "CC") for name in country.capitals]
+    return Gazetteer.of(names)

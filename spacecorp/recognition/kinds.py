@@ -1,0 +1,117 @@
+"""What kind of thing a named thing is: an agency, a company, a launcher …, and of which country."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from ..knowledge.countries import countries
+from ..knowledge.organisations import by_id
+from ..knowledge.programmes import programmes
+from ..resolution.names import fold
+from .entities import Group, Name, known_ids
+from .tokens import Tokens
+
+# Words of a name that tell its kind; the last one that fits decides.
+ORGANISATION_WORDS = {
+    "agency": """agency ministry administration department office commission authority government
+        directorate council organisation organization bureau secretariat state parliament bundestag
+        senate province city region union board inspectorate court""",
+    "academic": """university institute college school academy laboratory universität université
+        politecnico observatory polytechnic laboratories research universidad università faculty
+        instituto institut observatoire museum""",
+    "military": "force army navy command defence-force armed forces bundeswehr squadron brigade",
+    "fund": "capital ventures bank fund partners investments investment equity holdings advisors",
+}
+PROGRAMME_WORDS = {
+    "constellation": "constellation network system layer swarm fleet",
+    "launcher": "rocket launcher vehicle booster",
+    "station": "station habitat gateway module outpost",
+    "instrument": """instrument camera spectrometer payload sensor radar telescope radiometer engine
+        imager laser altimeter magnetometer detector antenna terminal experiment sounder""",
+    "facility": """facility centre center plant spaceport cosmodrome base site factory campus
+        observatory launchpad pad complex port laboratory hall station-site""",
+    "mission": "mission expedition flight",
+    "programme": "programme program project initiative scheme framework phase",
+    "satellite": """satellite satellites spacecraft probe rover lander orbiter cubesat nanosatellite
+        smallsat capsule shuttle tug demonstrator microsatellite platform bus freighter""",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """`kind` of an organisation (company, agency, academic, military, fund) or of a programme.
+
+    `country` is an English state name or ""; `words` the small words of its names; `known` says
+    whether the kind comes from the bundled tables.
+    """
+
+    kind: str
+    country: str
+    words: frozenset[str]
+    known: bool
+
+
+@lru_cache(maxsize=1)
+def _nations() -> dict[str, str]:
+    return {
+        adjective: country.name for country in countries() for adjective in country.adjectives
+    } | {country.name: country.name for country in countries()}
+
+
+NATIONS = _nations()
+
+
+@lru_cache(maxsize=1)
+def _programme_kinds() -> dict[str, str]:
+    return {
+        fold(name): programme.kind
+        for programme in programmes()
+        for name in (*programme.aliases, programme.name)
+    }
+
+
+def _by_words(words: Sequence[str], table: dict[str, str]) -> str | None:
+    for word in reversed(words):
+        for kind, listed in table.items():
+            if word in listed.split():
+                return kind
+    return None
+
+
+def profile(group: Group, tokens: Tokens, names: Sequence[Name]) -> Profile:
+    """The profile of one thing, from the bundled tables, its names and the words beside them.
+
+    `names` are its own names in the document.
+    """
+    forms = [fold(form) for form in group.surfaces]
+    words = [word for form in forms for word in form.split()]
+    near = [
+        word.lower()
+        for name in names[:6]
+        for word in (
+            *tokens.words[max(name.begin - 4, 0) : name.begin],
+            *tokens.words[name.end : name.end + 4],
+        )
+        if tokens.sentence[name.begin] == tokens.sentence[min(name.end, len(tokens) - 1)]
+    ]
+    country = ""
+    for name in names[:6]:
+        for i in range(max(name.begin - 4, 0), min(name.end + 4, len(tokens))):
+            if tokens.words[i] in NATIONS and tokens.sentence[i] == tokens.sentence[name.begin]:
+                country = country or NATIONS[tokens.words[i]]
+    if group.type == "programme":
+        known = next(
+            (_programme_kinds()[form] for form in forms if form in _programme_kinds()), None
+        )
+        kind = known or _by_words(words, PROGRAMME_WORDS) or _by_words(near, PROGRAMME_WORDS)
+        return Profile(kind or "programme", country, frozenset(words), known is not None)
+    if group.type != "organisation":
+        return Profile(group.type, country, frozenset(words), False)
+    for form in forms:
+        ids = known_ids(form)
+        if len(ids) == 1:
+            row = by_id()[next(iter(ids))]
+            kind = "agency" if row.kind == "intergovernmental" else row.kind
+            return Profile(kind, row.country or country, frozenset(words), True)
+    kind = _by_words(words, ORGANISATION_WORDS) or "company"
+    return Profile(kind, country, frozenset(words), False)
