@@ -27,8 +27,7 @@ def assemble(draft: Draft, path: str) -> Document:
         edits = [replace(e, start=shift(e.start), end=shift(e.end)) for e in edits]
         edits += shift.edits
         edits.sort(key=lambda edit: (edit.start, edit.end))
-    headed = bool(blocks) and blocks[0].kind == "headline" and cleaned.title
-    title = text[blocks[0].start : blocks[0].end] if headed else None
+    title = text[blocks[0].start : blocks[0].end] if cleaned.headed and blocks else None
     return Document(
         path,
         draft.format,
@@ -49,13 +48,6 @@ def _text(draft: Draft, cleaned: Cleaned) -> tuple[str, list[Block], Anchors]:
     blocks: list[Block] = []
     anchors: list[tuple[int, int]] = []
     at = 0
-    title = printable(cleaned.title)
-    if title and not (cleaned.pieces and cleaned.pieces[0].kind == "headline"):
-        # Known from markup, and not written in the body: it stands where the body begins.
-        anchors.append((0, cleaned.pieces[0].spans[0][0] if cleaned.pieces else 0))
-        blocks.append(Block("headline", 0, len(title)))
-        strings.append(title)
-        at = len(title) + 1
     for piece in cleaned.pieces:
         start = at
         spans = []
@@ -115,9 +107,7 @@ class _Shift:
         self.edits: list[Edit] = []
         for repair in found:
             start = repair.start + self.deltas[-1]
-            self.deltas.append(
-                self.deltas[-1] + len(repair.read) - (repair.end - repair.start)
-            )
+            self.deltas.append(self.deltas[-1] + len(repair.read) - (repair.end - repair.start))
             proof = ", ".join(repair.swap.words[:4])
             self.edits.append(
                 Edit(

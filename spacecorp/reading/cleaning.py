@@ -65,7 +65,7 @@ class Cleaned:
     pieces: tuple[Piece, ...]
     left: tuple[Left, ...]
     glue: tuple[int, ...]
-    title: str | None
+    headed: bool
     head: tuple[str, ...]
     lead: str
     tail: tuple[str, ...]
@@ -80,14 +80,11 @@ def clean(draft: Draft) -> Cleaned:
     if not draft.extracted:
         _masthead(parts, reasons, headline, first)
     pieces, left = _assemble(parts, reasons, headline, draft)
-    title = draft.hints.title
-    if not title and headline:
-        title = " ".join(draft.text[start:end] for start, end in headline[1])
     return Cleaned(
         pieces,
         left,
         tuple(glue),
-        title,
+        headline is not None,
         tuple(part.text for part in parts[:first]),
         parts[first].text if first < len(parts) else "",
         tuple(part.text for part in parts[max(last + 1, len(parts) - 14) :]),
@@ -98,11 +95,13 @@ def clean(draft: Draft) -> Cleaned:
 
 _GLUES = (
     # "GlobalDataThe systems", "our correspondentThe European": a sentence's first word.
-    re.compile(rf"(?<=[a-zà-ÿ])(?=(?:{clutter.STARTERS})\s)"),
+    re.compile(rf"(?:(?<=[a-zà-ÿ])|(?<=[A-Z]{{4}}))(?=(?:{clutter.STARTERS})\s)"),
     # "Staff WriterJanuary 8, 2021", "readShare on"
     re.compile(rf"(?<=[a-zà-ÿ])(?={clutter.MONTH}\.?\s\d)"),
     # "2021WASHINGTON —", "MADRID16.12.25", "14:32Updated at"
     re.compile(r"(?<=\b20\d\d|\d:\d\d)(?=[A-Z][A-Za-z]{3,}[ ,])"),
+    # "MADRID16.12.25"
+    re.compile(r"(?<=[A-Za-z]{3})(?=\d{1,2}[./]\d{1,2}[./](?:\d\d){1,2}\b)"),
     # "the delegation.The meeting", "the spaceport?It is": no space after a sentence.
     re.compile(r"(?<=[a-zà-ÿ]{3}[.?!])(?=[A-Z][a-z]*\s)|(?<=[a-zà-ÿ][)\]][.])(?=[A-Z][a-z]*\s)"),
     # "(Continental Wire)By our", "address ]How it works"
@@ -163,20 +162,30 @@ def _is_prose(text: str) -> bool:
     if words < 9:
         return False
     if SENTENCE_END.search(text[-12:]):
-        return words >= 9
+        return True
     return words >= 18 and bool(re.search(r"[a-z\d)][.;?!] [A-Z\"“]|, ", text[:600]))
+
+
+def _is_paragraph(text: str) -> bool:
+    """Running text that can only be the article's: one long sentence or several."""
+    words = len(WORD.findall(text[:600]))
+    return words >= 30 or (words >= 16 and bool(SENTENCE_END.search(text[-12:])))
 
 
 def _body(parts: list[Part]) -> tuple[int, int]:
     """The first and the last part that are running text of the article."""
+    spoken = sum(bool(SPEAKER.match(part.text)) for part in parts) >= 4
     prose = [
         index
         for index, part in enumerate(parts)
-        if (_is_prose(part.text) or SPEAKER.match(part.text)) and not _furniture(part.text)
+        if (_is_prose(part.text) or (spoken and SPEAKER.match(part.text)))
+        and not _furniture(part.text)
     ]
-    if not prose:
-        return len(parts), len(parts) - 1
-    return prose[0], prose[-1]
+    first = next(
+        (i for i in prose if _is_paragraph(parts[i].text) or (spoken and SPEAKER.match(parts[i].text))),
+        prose[0] if prose else len(parts),
+    )
+    return first, prose[-1] if prose else len(parts) - 1
 
 
 # --- judging -----------------------------------------------------------------------------
@@ -251,7 +260,8 @@ def _menu(text: str) -> bool:
     segments = [s for s in clutter.SEPARATOR.split(text.strip("|·•> ")) if s]
     if len(segments) < 2 or len(text) > 300:
         return False
-    if any(len(s.split()) > 5 or re.search(r"\w: \S|%|\d{3}", s) for s in segments):
+    figures = r"\w: \S|%" if ">" in text else r"\w: \S|%|\d{3}"
+    if any(len(s.split()) > 5 or re.search(figures, s) for s in segments):
         return False
     known = sum(any(w in clutter.MENU_WORDS for w in s.lower().split()) for s in segments)
     if len(segments) == 2:
@@ -411,116 +421,188 @@ def _follow_contact(parts: list[Part], reasons: list[str | None], index: int) ->
 def _only_credit(part: Part) -> bool:
     rest = clutter.CREDIT_LINE.sub("", part.text, count=1)
     return (
-        (len(WORD.findall(rest)) <= 5
-        and not SENTENCE_END.search(part.text.rstrip(".")))
-        or part.text[0] == "©"
-    )
+        len(WORD.findall(rest)) <= 5 and not SENTENCE_END.search(part.text.rstrip("."))
+    ) or part.text[0] == "©"
 
 
 # --- headline ----------------------------------------------------------------------------
 
-_ISSUE = re.compile(r"\s*(?:[|·•]|//|\s{2,}|\s[-–—]\s|,\s|#\d|\bno\.\s?\d|\bissue\b|\bvol\.)", re.I)
+# Where a newsletter's name ends and its number or date begins.
+_ISSUE = re.compile(
+    r"\s*(?:[|·•]|//|\s{2,}|\s[-–—]\s|,\s|\bno\.\s?\d|\bissue\b|\bvol\.)", re.I
+)
 _LABEL = re.compile(r"(?:subject|re|title)\s?:\s+", re.I)
-_PREFIX = re.compile(r"(?:[\w '&-]{2,40}\s[-–—]\s)?(?:episode|ep\.?|folge)\s\d{1,4}\s?:\s*", re.I)
+_SITE = re.compile(
+    r"\b(?:edition|english service|translat\w+|encyclop\w+|news ?agency|press room|newsroom|web ?site"
+    r"|home ?page|(?:a|the) (?:[\w ]{1,25} )?(?:blog|podcast|newsletter|magazine)|notes on|the (?:daily|weekly|monthly|sunday) (?:letter|digest)"
+    r"|official|press release)\b|^transcript\b",
+    re.I,
+)
+_KEYED_TITLE = re.compile(r"(?:explainer|opinion|analysis|interview|q&a|questions and answers|(?:[\w '&-]{2,40}[\s,–-]{1,3})?episode \d{1,4})\s?:", re.I)
+# Names of companies and offices, which head their own releases.
+_ISSUER = re.compile(
+    r"(?:\b(?:Inc|Ltd|Limited|LLC|Corp|Corporation|plc|PLC|GmbH|AG|SE|S\.A|S\.p\.A|AS|ASA|AB|Oy|N\.V|B\.V|Pty|K\.K|Holdings)\b\.?"
+    r"|\b(?i:Government|Ministry|Department|Agency|Parliament|Assembly|Senate|Congress|Sabha|Commission|Institute|University|Agência|Agencia|Agence|Agenzia)\b)",
+)
+HEAD_PARTS = 14  # lines in which the headline is looked for
+_PAIR = re.compile(r"\s+[|»]\s+")
+
+
+@dataclass(frozen=True, slots=True)
+class Headline:
+    """The parts that the headline was found in, and the stretches of the draft that it is."""
+
+    indexes: tuple[int, ...]
+    spans: tuple[tuple[int, int], ...]
 
 
 def _headline(
     parts: list[Part], reasons: list[str | None], first: int, draft: Draft
-) -> tuple[list[int], list[tuple[int, int]]] | None:
-    """The parts that are the headline, and its spans."""
-    if draft.hints.title:
-        wanted = _folded(draft.hints.title)
+) -> Headline | None:
+    if draft.hints.title or draft.extracted:
+        wanted = _folded(draft.hints.title or "")
         for index, part in enumerate(parts[: first + 3]):
-            if _folded(part.text) == wanted:
-                return [index], [(part.start, part.end)]
+            if _folded(part.text) == wanted or (not wanted and part.kind == "headline"):
+                return Headline((index,), ((part.start, part.end),))
         return None
-    if draft.extracted:
-        for index, part in enumerate(parts[:first]):
-            if part.kind == "headline":
-                return [index], [(part.start, part.end)]
-        return None
-    best: tuple[float, int] | None = None
-    seen = 0
-    for index, part in enumerate(parts[: min(first, 25)]):
-        score = _title_score(parts, reasons, index, first)
-        if score is None:
+    best: tuple[float, int, int, int] | None = None
+    lead = parts[first].text if first < len(parts) else ""
+    taken = False
+    rank = 0
+    for index, part in enumerate(parts[: min(first, HEAD_PARTS)]):
+        taken = taken and not part.new_block
+        title = _title(parts, reasons, index, lead)
+        if title is None:
             continue
-        score -= 0.4 * seen
-        seen += 1
-        if best is None or score > best[0]:
-            best = (score, index)
-    if best is None or best[0] < 1:
+        score, start, end = title
+        if index + 1 == first and (best is None or best[0] < 3):
+            score += 1.0
+        good = score >= 1.5 and not _issuer(part.text)
+        if taken:
+            score -= 1.2  # a line right under a headline is its subtitle
+        else:
+            rank += 1
+        taken = taken or good
+        score += 0.5 * min(rank, 3)  # the headline stands near its text
+        if best is None or score > best[0] + 0.55:
+            best = (score, index, start, end)
+    if best is None or best[0] < 1.5:
         return None
-    at = best[1]
-    spans = [(parts[at].start, parts[at].end)]
+    _, at, start, end = best
+    spans = [(start, end)]
     indexes = [at]
-    text = parts[at].text
-    if label := _LABEL.match(text):
-        spans = [(parts[at].start + label.end(), parts[at].end)]
-    elif (issue := _ISSUE.search(text, 4)) and dates(text[issue.start() :]):
-        spans = [(parts[at].start, parts[at].start + issue.start())]
-    elif (
-        _wrapped(draft)
-        and at + 1 < first
-        and not parts[at + 1].new_block
+    following = parts[at + 1] if at + 1 < first else None
+    if (
+        following is not None
+        and draft.wrapped
+        and not following.new_block
         and reasons[at + 1] is None
+        and not SENTENCE_END.search(parts[at].text)
+        and len(following.text) < 80
     ):
-        after = parts[at + 1]
-        if not SENTENCE_END.search(text) and len(after.text) < 80:
-            spans.append((after.start, after.end))
-            indexes.append(at + 1)
-    return indexes, spans
+        spans.append((following.start, following.end))
+        indexes.append(at + 1)
+    return Headline(tuple(indexes), tuple(spans))
 
 
-def _title_score(
-    parts: list[Part], reasons: list[str | None], index: int, first: int
-) -> float | None:
+def _title(
+    parts: list[Part], reasons: list[str | None], index: int, lead: str
+) -> tuple[float, int, int] | None:
+    """How much a line of the head is like a headline, and the stretch of it that would be."""
     part = parts[index]
-    text = part.text
-    words = part.words
-    if reasons[index] not in (None, "menu") or len(text) > 220 or words < 1:
+    text, start, end = part.text, part.start, part.end
+    dated = next(iter(dates(text)), None)
+    allowed = (None, "menu") if dated else (None, "related") if index < 3 else (None,)
+    if reasons[index] not in allowed or len(text) > 220 or _no_title(text):
         return None
     score = 0.0
-    dated = DATE.search(text)
-    if reasons[index] == "menu" and not dated:
-        return None
-    if clutter.BYLINE.match(text) or clutter.CAPTION.match(text):
-        return None
     if dated:
-        if len(WORD.findall(text[: dated.start()])) < 2 or re.match(
-            r"(?:posted|published|updated|date)", text, re.I
-        ):
+        cut = _ISSUE.search(text, 4)
+        if cut is None or cut.start() > dated.start:
             return None
-        score -= 2.5
-    if _LABEL.match(text):
+        end = start + cut.start()
+    elif label := _LABEL.match(text):
+        start += label.end()
         score += 4
-    elif KEY_VALUE.match(text) and not re.match(
-        r"(?:explainer|opinion|analysis|interview|q&a|episode|[\w ]{2,30}\?)", text, re.I
-    ):
+    elif len(halves := _PAIR.split(text)) == 2:
+        longer = max(halves, key=lambda half: len(half.split()))
+        start += text.index(longer)
+        end = start + len(longer)
         score -= 0.5
-    score += 3 if 5 <= words <= 22 else 1.5 if words in (3, 4) else 0.5 if words <= 22 else -1
-    if SENTENCE_END.search(text) and text[-1] == ".":
+    elif re.search(r"\s[|·»>]\s|\s{3,}", text):
+        return None
+    elif KEY_VALUE.match(text) and not _KEYED_TITLE.match(text):
+        score -= 0.8
+        if not part.new_block and KEY_VALUE.match(parts[index - 1].text):
+            return None
+        after = parts[index + 1] if index + 1 < len(parts) else None
+        if after is not None and not after.new_block and KEY_VALUE.match(after.text):
+            score -= 1.2
+    elif (pair := re.search(r"\s[-–—]\s", text)) and _begins(lead, text[: pair.start()]):
+        end = start + pair.start()
+    title = text[start - part.start : end - part.start]
+    words = len(WORD.findall(title))
+    if words < 1 or (dated and words < 2):
+        return None
+    score += 3 if 5 <= words <= 24 else 1.8 if words in (3, 4) else 1.0 if words == 2 else 0
+    if _begins(lead, title):
+        score += 2  # an encyclopedia's entry
+    elif _SITE.search(text):
         score -= 2.5
+    if text[-1] == "." and not re.search(r"\b[A-Z]\.$", text):
+        score -= 2.5
+    if _issuer(title) or len(re.findall(r"\s[-–—/]\s", title)) > 1:
+        score -= 1.5
     after = parts[index + 1] if index + 1 < len(parts) else None
     if part.new_block and (after is None or after.new_block):
+        score += 1.0
+    if _stamp_follows(parts, index):
         score += 1.5
-    elif after is None or after.new_block:
-        score += 0.3
-    if after is not None and (
-        DATE.search(after.text[:120])
-        or clutter.BYLINE.match(after.text)
-        or reasons[index + 1] == "time stamp"
-    ):
-        score += 1.5
-    if text[0].islower() and text.split()[0].isalpha():
-        score -= 2
-    if text.isupper() and words <= 3:
+    if text[0].islower() and text.split()[0].isalpha() and not text.split()[0].startswith("is"):
+        score -= 1.5
+    if title.isupper() and words <= 3 and not dated:
         score -= 0.7
-    if text[0] in "[(*":
-        score -= 3
-    if re.search(r"\s[|·»>]\s|\s{3,}", text):
-        score -= 2
-    return score
+    return score, start, end
+
+
+def _issuer(text: str) -> bool:
+    """Whether a line is but the name of a company or office."""
+    names = all(word[0].isupper() for word in text.split() if len(word) > 3 and word[0].isalpha())
+    return names and len(text.split()) <= 9 and bool(_ISSUER.search(text))
+
+
+def _no_title(text: str) -> bool:
+    return (
+        text[0] in "[*•●>"
+        or text[-1] == ":"
+        or (text[0] == "(" and text[-1] == ")")
+        or bool(re.fullmatch(r"(?:annex|appendix|chapter|part|section|table|page|vol\.?|no\.?) [\w.]{1,5}", text, re.I))
+        or bool(re.match(r"in this (?:issue|number|edition|episode)\b", text, re.I))
+        or bool(clutter.BYLINE.match(text) or clutter.CAPTION.match(text) or ITEM.match(text))
+    )
+
+
+def _begins(lead: str, title: str) -> bool:
+    name, start = _folded(title), _folded(re.sub(r"^(?:the|an?) ", "", lead[:200], flags=re.I))
+    return len(name) > 2 and start.startswith(f"{name} ")
+
+
+def _stamp_follows(parts: list[Part], index: int) -> bool:
+    """Whether a date or byline stands below, in the same block or at the head of the next."""
+    for after in parts[index + 1 : index + 5]:
+        if _stamped(after.text):
+            return True
+        if after.new_block:
+            return False
+    return False
+
+
+def _stamped(text: str) -> bool:
+    """Whether a line is what stands under a headline: a date or a byline, and little else."""
+    if clutter.BYLINE.match(text):
+        return True
+    found = DATE.search(text[:160])
+    return bool(found) and (found.start() < 60 if found else False) and not clutter.SEPARATOR.match(text)
 
 
 def _folded(text: str) -> str:
@@ -528,26 +610,19 @@ def _folded(text: str) -> str:
 
 
 def _masthead(
-    parts: list[Part],
-    reasons: list[str | None],
-    headline: tuple[list[int], list[tuple[int, int]]] | None,
-    first: int,
+    parts: list[Part], reasons: list[str | None], headline: Headline | None, first: int
 ) -> None:
     """Before the headline stand the site's name, sections and stamps; around it, dates."""
-    top = headline[0][0] if headline else -1
+    top = headline.indexes[0] if headline else -1
     for index in range(min(first, len(parts))):
         part = parts[index]
-        if reasons[index] is not None or (headline and index in headline[0]):
+        if reasons[index] is not None or (headline and index in headline.indexes):
             continue
-        date = DATE.search(part.text)
-        if date and part.words <= 14 and not KEY_VALUE.match(part.text):
+        if KEY_VALUE.match(part.text) and ":" in part.text[:44]:
+            continue
+        if DATE.search(part.text) and part.words <= 14:
             reasons[index] = "date line"
-        elif (
-            index < top
-            and part.words <= 9
-            and not KEY_VALUE.match(part.text)
-            and not _caption(part)
-        ):
+        elif index < top and part.words <= 9 and not _caption(part) and not _issuer(part.text):
             reasons[index] = "masthead"
 
 
@@ -558,67 +633,24 @@ def _caption(part: Part) -> bool:
 # --- assembly ----------------------------------------------------------------------------
 
 
-def _wrapped(draft: Draft) -> int:
-    """The width at which the draft's lines are wrapped, 0 where they are not."""
-    if draft.extracted:
-        return 0
-    lengths: list[int] = []
-    inner: list[int] = []
-    lines = draft.lines
-    for index, line in enumerate(lines):
-        length = line.end - line.start
-        if length:
-            lengths.append(length)
-            if index + 1 < len(lines) and lines[index + 1].end > lines[index + 1].start:
-                inner.append(length)
-    if len(inner) < 8 or max(lengths) > 110:
-        return 0
-    inner.sort()
-    width = inner[-max(len(inner) // 20, 1)]
-    near = sum(length >= width - 16 for length in inner)
-    return width if width >= 45 and near * 10 >= len(inner) * 6 else 0
-
-
-def _joins(before: Part, after: Part, width: int) -> bool:
-    """Whether a line goes on in the next: it was full, and the next is no item or heading."""
-    if after.new_block or after.glued or ITEM.match(after.text):
-        return False
-    word = after.text.split(" ", 1)[0]
-    return len(before.text) + 1 + len(word) > width - 12 and len(before.text) > width * 0.55
-
-
 def _assemble(
     parts: list[Part],
     reasons: list[str | None],
-    headline: tuple[list[int], list[tuple[int, int]]] | None,
+    headline: Headline | None,
     draft: Draft,
 ) -> tuple[tuple[Piece, ...], tuple[Left, ...]]:
     pieces: list[Piece] = []
     left: list[Left] = []
     if headline:
-        pieces.append(Piece("headline", tuple(headline[1])))
-    width = _wrapped(draft)
+        pieces.append(Piece("headline", headline.spans))
     seen: set[str] = set()
-    title = _folded(" ".join(draft.text[a:b] for a, b in headline[1])) if headline else ""
-    open_spans: list[tuple[int, int]] = []
-    open_kind: BlockKind = "paragraph"
-    previous: Part | None = None
-
-    def close() -> None:
-        if open_spans:
-            pieces.append(Piece(open_kind, tuple(open_spans)))
-            open_spans.clear()
-
+    title = _folded(" ".join(draft.text[a:b] for a, b in headline.spans)) if headline else ""
     credited = False
     for index, part in enumerate(parts):
-        if headline and index in headline[0]:
-            close()
-            previous = None
+        if headline and index in headline.indexes:
             continue
         reason = reasons[index]
         if reason:
-            close()
-            previous = None
             credited = (
                 reason in ("credit", "copyright")
                 and index + 1 < len(parts)
@@ -626,12 +658,6 @@ def _assemble(
             )
             left.append(Left("dropped", part.start, part.end, reason))
             continue
-        if previous is not None and width and _joins(previous, part, width):
-            open_spans.append((part.start, part.end))
-            previous = part
-            continue
-        close()
-        previous = None
         if title and _folded(part.text) == title:
             left.append(Left("repeated", part.start, part.end, "the headline once more"))
             continue
@@ -644,10 +670,7 @@ def _assemble(
             left.append(Left("dropped", part.start, start, "label"))
         if end < part.end:
             left.append(Left("dropped", end, part.end, "credit"))
-        open_kind = kind
-        open_spans.append((start, end))
-        previous = part
-    close()
+        pieces.append(Piece(kind, ((start, end),)))
     kept: list[Piece] = []
     for piece in pieces:
         text = " ".join(draft.text[a:b] for a, b in piece.spans)

@@ -100,7 +100,7 @@ COPYRIGHT = re.compile(
     r"|\b(?:reproduction|redistribution|photocopying|copying)\b.{0,60}\b(?:prohibited|forbidden|permitted|not allowed)\b"
     r"|\btext is available under\b|\bcontent may be reused\b|^(?:[\w'. ]{1,60} )?is published by\b.{0,80}(?:imprint|cookie|advertise)"
     r"|\bwebsite contains only a portion\b|\bno liability accepted\b|^proudly powered by\b"
-    r"|\bprotected by (?:a |re)?captcha\b",
+    r"|\bprotected by (?:a |re)?captcha\b|\b(?:takes?|bears?|accepts?) no (?:responsibility|liability)\b",
     re.I,
 )
 WIKI = _start(
@@ -108,7 +108,7 @@ WIKI = _start(
     r"contents ?\[(?:hide|show)\]", r"\[?hide\]? ?contents", r"retrieved (?:on )?\d", r"categor(?:y|ies)\s?:", r"hidden categor",
     r"this page was last (?:edited|modified|updated)", r"\(?redirected from\b", r"last (?:revised|modified|edited)\s?:",
     r"[\w ]{2,40} wiki runs on", r"(?:hide this message|please consider a donation)", r"enjoying [\w ]{2,30} without adverts",
-    r"references?\s?:\s?\d", r"disambiguation", r"\"[\w .-]{1,40}\" redirects here",
+    r"references?\s?:\s?\d", r"disambiguation", r"[\w .-]{1,40}[\"”] redirects here",
 )  # fmt: skip
 PAGE = _line(
     r"skip to (?:main )?(?:content|navigation|article)", r"menu", r"search(?:\.{3}|…)?", r"subscribe", r"sign in", r"log ?in", r"sign up", r"register", r"read more", r"continue reading",

@@ -1,5 +1,6 @@
 """What the readers of each format hand to cleaning: text in lines, and what is beside it."""
 
+import re
 from dataclasses import dataclass
 
 from ..model import BlockKind
@@ -30,7 +31,8 @@ class Draft:
     """An article before cleaning.
 
     `anchors` tie `text` to the decoded source. `extracted` says that markup has parted the
-    article from the page already, so that cleaning need only look for what sits inside it.
+    article from the page already, so that cleaning need only look for what sits inside it; `wrapped` that lines were
+    broken at a width and joined again.
     """
 
     format: str
@@ -39,6 +41,7 @@ class Draft:
     anchors: Anchors = IDENTITY
     hints: Hints = Hints()
     extracted: bool = False
+    wrapped: bool = False
 
 
 def drafted(blocks: list[tuple[BlockKind | None, str]]) -> tuple[str, tuple[Line, ...]]:
@@ -49,3 +52,15 @@ def drafted(blocks: list[tuple[BlockKind | None, str]]) -> tuple[str, tuple[Line
         lines.append(Line(at, at + len(block), kind))
         at += len(block) + 1
     return "\n".join(text), tuple(lines)
+
+
+def headed(
+    blocks: list[tuple[BlockKind | None, str]], title: str | None
+) -> list[tuple[BlockKind | None, str]]:
+    """The blocks with the title as their headline, where the first of them lack it."""
+    if not title:
+        return blocks
+    wanted = re.findall(r"\w+", title.lower())
+    if any(re.findall(r"\w+", text.lower()) == wanted for _, text in blocks[:4]):
+        return blocks
+    return [("headline", title), *blocks]

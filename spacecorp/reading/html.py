@@ -14,7 +14,7 @@ from . import markup, pagedata
 from .align import align
 from .characters import plain, printable
 from .dates import machine_date
-from .draft import Draft, Hints, drafted
+from .draft import Draft, Hints, drafted, headed
 from .errors import Unreadable
 from .settings import MAX_TAGS, MIN_ARTICLE, MIN_PAGE_DATA_PROSE
 
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
 NEXT_DATA = re.compile(r"<script[^>]{0,200}\bid\s?=\s?[\"']?__NEXT_DATA__[\"']?[^>]{0,200}>", re.I)
+WHOLE = re.compile(r"<(?:html|head|body)\b", re.I)
+PROLOGUE = 50_000
 SUFFIX = re.compile(r"\s+(?:[|»«·•–—]|--?|::)\s+")
 # Names of the head's date and title fields, best first (Open Graph, Dublin Core, Parse.ly,
 # Highwire Press and what content systems made up).
@@ -66,7 +68,7 @@ def read_html(source: str) -> Draft:
     blocks = [(kind, clean) for kind, text in blocks if (clean := plain(text)[0].strip())]
     if not blocks:
         raise Unreadable("holds no text")
-    text, lines = drafted(blocks)
+    text, lines = drafted(headed(blocks, hints.title))
     return Draft("html", text, lines, align(text, source), hints, extracted=True)
 
 
@@ -88,22 +90,32 @@ def _page_data(source: str) -> Draft | None:
 
 
 def _article(source: str, tree: _Element) -> markup.Blocks:
-    if "<body" not in source[:200_000].lower() and "<html" not in source[:2000].lower():
+    if not WHOLE.search(source[:PROLOGUE]):
         return markup.blocks(tree)
     import logging
 
     from trafilatura.core import bare_extraction
 
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
-    found = bare_extraction(
-        source, with_metadata=False, include_comments=False, include_tables=True, fast=True
-    )
-    body = getattr(found, "body", None)
-    if body is not None:
-        blocks = markup.blocks(body, strict=False)
-        if sum(len(text) for _, text in blocks) >= MIN_ARTICLE:
-            return blocks
-    return markup.blocks(tree)
+    blocks: markup.Blocks = []
+    for fast in (True, False):
+        found = bare_extraction(
+            source, with_metadata=False, include_comments=False, include_tables=True, fast=fast
+        )
+        body = getattr(found, "body", None)
+        if body is not None:
+            blocks = markup.blocks(body, strict=False)
+            if not _lump(blocks):
+                break
+    if sum(len(text) for _, text in blocks) >= MIN_ARTICLE:
+        return blocks
+    return markup.blocks(tree) or blocks
+
+
+def _lump(blocks: markup.Blocks) -> bool:
+    """Whether the fast way found no structure and gave the page's text in one piece."""
+    size = sum(len(text) for _, text in blocks)
+    return size < MIN_ARTICLE or (size > 1000 and max(len(text) for _, text in blocks) * 10 > size * 7)
 
 
 # --- what the head says ------------------------------------------------------------------

@@ -10,7 +10,7 @@ from .draft import Hints
 from .language import language
 
 LABELLED = re.compile(
-    r"(?:published|posted|date(?: of preparation)?|issued|entered|created|release date|recorded|broadcast|status|publicado|publi[ée])\b[^\d\n]{0,40}$",
+    r"\b(?:published|posted|date(?: of preparation)?|issued|entered|created|release date|recorded|broadcast|status|publicado|publi[ée])\b[^\d\n]{0,40}$",
     re.I,
 )
 CHANGED = re.compile(
@@ -25,6 +25,9 @@ NOT_A_NAME = re.compile(
     r"^(?:all rights|no part|unauthori[sz]ed|reproduction|photocopying|cookies?|the total|contributors)\b",
     re.I,
 )
+LABEL = re.compile(r"(?:published|posted|date\b|issued|release date|status|updated?|modified)", re.I)
+# "Launch date: 7 September 2023" dates the launch, not the page.
+KEY = re.compile(r"(?!(?:last )?(?:updated?|modified|revised|published|posted|date|time|as of)\b)[^\W\d][\w '-]{2,30}\s?:\s", re.I)
 DATELINE = 160
 
 
@@ -35,21 +38,29 @@ def publication_date(cleaned: Cleaned, hints: Hints) -> str | None:
         return hints.date
     weak: list[str] = []
     for line in cleaned.head:
-        if clutter.CAPTION.match(line):
+        if clutter.CAPTION.match(line) or (
+            clutter.WIKI.match(line.strip(" []!")) and not LAST.search(line)
+        ):
             continue
-        found = dates(line)
+        found = [one for one in dates(line) if len(one.iso) > 7 or len(line) <= 80 or re.search(r"[|·]|//", line)]
         if not found or (len(line) > 250 and found[0].start > DATELINE):
+            continue
+        key = KEY.match(line)
+        if key and found[0].start < key.end() + 12 and not LABEL.match(line):
             continue
         labelled = [one for one in found if LABELLED.search(line[: one.start])]
         fresh = [one for one in found if not CHANGED.search(line[: one.start])]
         if labelled or fresh:
             return (labelled or fresh)[0].iso
         weak.append(found[0].iso)
-    if weak:
-        return weak[0]
+    for one in dates(cleaned.lead[:DATELINE]):
+        if LABELLED.search(cleaned.lead[: one.start]):
+            return one.iso
     lead = _dateline(cleaned.lead)
     if lead:
         return lead.iso
+    if weak:
+        return weak[0]
     for line in reversed(cleaned.tail):
         if LAST.search(line) and len(line) < 300:
             found = dates(line)

@@ -12,7 +12,7 @@ from ..model import BlockKind
 from .align import align
 from .characters import plain, printable
 from .dates import machine_date
-from .draft import Draft, Hints, drafted
+from .draft import Draft, Hints, drafted, headed
 from .errors import Unreadable
 from .markup import Blocks, fragment_blocks
 
@@ -102,8 +102,9 @@ def article(data: object) -> Draft:
     blocks = [(kind, text) for kind, raw in _render(body) if (text := plain(raw)[0].strip())]
     if not blocks:
         raise Unreadable("is JSON without running text")
-    text, lines = drafted(blocks)
-    return Draft("json", text, lines, hints=_hints(data, ancestors, body), extracted=True)
+    hints = _hints(data, ancestors, body)
+    text, lines = drafted(headed(blocks, hints.title))
+    return Draft("json", text, lines, hints=hints, extracted=True)
 
 
 # --- where the article is ----------------------------------------------------------------

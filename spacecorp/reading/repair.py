@@ -183,9 +183,7 @@ def _olds(word: str, new: str, present: set[str]) -> list[str]:
     front, _, back = word.partition(new)
     common, _ = _words()
     return [
-        old
-        for old in _between(front, back)
-        if old in common and old != new and old not in present
+        old for old in _between(front, back) if old in common and old != new and old not in present
     ]
 
 
