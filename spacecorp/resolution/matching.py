@@ -68,6 +68,11 @@ def match(a: str, b: str, *, table: bool = True) -> Match:
         again = _word_by_word(canonical(full_a), canonical(full_b), "", "")
         if again.same:
             return again
+    if not verdict.same and len(core_a) == len(core_b) and (plain_a, plain_b) != (core_a, core_b):
+        # a common word miswritten: "Technolgies" has no other spelling to be brought to
+        again = _word_by_word(core_a, core_b, form_a, form_b)
+        if again.same:
+            return again
     return verdict
 
 

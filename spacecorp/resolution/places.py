@@ -70,7 +70,9 @@ osaka oslo ottawa oxford paris perth philadelphia porto prague rennes riga rio r
 rotterdam samara san francisco santiago sao paulo seattle seoul seville shandong shanghai
 shenzhen sofia stockholm stuttgart sydney taipei tallinn tehran tianjin tokyo toronto torino
 toulouse turin utah vancouver vienna vilnius warsaw washington wuhan xian york zagreb zurich
-bavaria bayern catalonia scotland texas virginia bend south north east west
+bavaria bayern catalonia texas virginia south north east west southern northern eastern western
+southeast southwest northeast northwest southeastern southwestern northeastern northwestern
+central sud nord ouest est
 """
 
 

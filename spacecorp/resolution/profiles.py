@@ -41,8 +41,11 @@ class Profile:
         return self.record.document, self.record.entity
 
 
-def profile(record: Record) -> Profile:
-    """The profile of a record; forms that fold to nothing are left out."""
+def profile(record: Record, *, table: bool = True) -> Profile:
+    """The profile of a record, tied to the bundled table unless `table` is false.
+
+    Forms that fold to nothing are left out.
+    """
     main = key_of(record.name, record.type)
     others: dict[str, str] = {}
     for form, _ in sorted(record.mentions):
@@ -50,7 +53,7 @@ def profile(record: Record) -> Profile:
         if key and key != main:
             others.setdefault(key, form)
     context = frozenset(fold(c) for c in record.context) - {""}
-    tied = _tie(record, context) if record.type == "organisation" else ""
+    tied = _tie(record, context) if table and record.type == "organisation" else ""
     return Profile(record, main, tuple(sorted(others.items())), tied, context)
 
 

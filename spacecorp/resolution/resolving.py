@@ -23,7 +23,7 @@ from spacecorp.resolution.places import PLACES
 from spacecorp.resolution.profiles import Profile, profile, says_nothing, states
 from spacecorp.resolution.records import Cluster, Record
 from spacecorp.resolution.short_forms import short_form
-from spacecorp.resolution.typos import is_typo
+from spacecorp.resolution.typos import cost, is_typo
 
 # Names shorter than this are never merged for a slip of the pen.
 _LONG_ENOUGH = 8
@@ -36,11 +36,12 @@ _FIELDS = frozenset(
 )
 
 
-def resolve(records: Iterable[Record]) -> list[Cluster]:
+def resolve(records: Iterable[Record], *, table: bool = True) -> list[Cluster]:
     """One cluster for each real-world thing, sorted by type and name.
 
     Takes the entities of all documents; the order they come in does not matter. Every record is
-    in exactly one cluster, with others of its own type only.
+    in exactly one cluster, with others of its own type only. With `table` false the bundled table
+    of organisations is not asked.
     """
     by_type: dict[str, list[Record]] = defaultdict(list)
     for record in records:
@@ -48,8 +49,8 @@ def resolve(records: Iterable[Record]) -> list[Cluster]:
     out: list[tuple[list[Profile], str, list[str]]] = []
     for kind in sorted(by_type):
         ordered = sorted(by_type[kind], key=lambda r: (r.document, r.entity, r.name))
-        profiles = [profile(r) for r in ordered]
-        out += _resolve_type(kind, profiles)
+        profiles = [profile(r, table=table) for r in ordered]
+        out += _resolve_type(kind, profiles, table)
     named = [(members, known, reasons, _name(members)) for members, known, reasons in out]
     ids = identifiers(
         (m[0].record.type, known, stable_key(name), "\x1f".join(min(p.member for p in m)))
@@ -75,18 +76,18 @@ def _name(members: Sequence[Profile]) -> tuple[str, tuple[str, ...]]:
 
 
 def _resolve_type(
-    kind: str, profiles: Sequence[Profile]
+    kind: str, profiles: Sequence[Profile], table: bool
 ) -> list[tuple[list[Profile], str, list[str]]]:
     clusters = Clusters(profiles)
     if kind == "organisation":
         _by_table(profiles, clusters)
     _by_name(kind, profiles, clusters)
     if kind != "country":
-        _by_other_form(profiles, clusters)
+        _by_other_form(profiles, clusters, table)
     if kind == "organisation":
         _by_initials(profiles, clusters)
         _by_short_form(profiles, clusters)
-        _by_likeness(profiles, clusters)
+        _by_likeness(profiles, clusters, table)
     elif kind == "programme":
         _by_slip(profiles, clusters)
     elif kind == "person":
@@ -159,7 +160,7 @@ def _roots(indices: Iterable[int], clusters: Clusters) -> list[int]:
     return sorted({clusters.find(i) for i in indices})
 
 
-def _by_other_form(profiles: Sequence[Profile], clusters: Clusters) -> None:
+def _by_other_form(profiles: Sequence[Profile], clusters: Clusters, table: bool) -> None:
     """A name that one document gives as another form of something stands for it elsewhere, if
     nothing else in the corpus is called so."""
     mains: dict[str, list[int]] = defaultdict(list)
@@ -189,7 +190,7 @@ def _by_other_form(profiles: Sequence[Profile], clusters: Clusters) -> None:
         # two that share another form only ("TAS") are one if their names are
         bearers = _roots(bearers, clusters)
         for a, b in pairwise(bearers):
-            if len(bearers) <= _MOST_NAMES and _compatible(a, b, profiles, clusters):
+            if len(bearers) <= _MOST_NAMES and _compatible(a, b, profiles, clusters, table):
                 clusters.merge(a, b, f"both are called {form}, and their names agree", sure=False)
 
 
@@ -229,21 +230,33 @@ def _full_names(root: int, profiles: Sequence[Profile], clusters: Clusters) -> l
     return [found[key] for key, _ in names if key in found]
 
 
-def _compatible(a: int, b: int, profiles: Sequence[Profile], clusters: Clusters) -> bool:
-    """Whether every name of one cluster can be every name of the other."""
-    for one in _full_names(a, profiles, clusters):
-        for two in _full_names(b, profiles, clusters):
-            if _alike(one, two):
-                continue
-            return False
-    return True
+def _compatible(
+    a: int, b: int, profiles: Sequence[Profile], clusters: Clusters, table: bool
+) -> bool:
+    """Whether two clusters can be one: their most used names agree, and no others contradict."""
+    ones, twos = _full_names(a, profiles, clusters), _full_names(b, profiles, clusters)
+    if not ones or not twos or not _alike(ones[0], twos[0], table):
+        return False
+    return all(_alike(one, two, table) or _nearly(one, two) for one in ones for two in twos)
 
 
-def _alike(one: str, two: str) -> bool:
-    verdict = match(one, two)
+def _alike(one: str, two: str, table: bool) -> bool:
+    verdict = match(one, two, table=table)
     if verdict.same:
         return "of one series" not in verdict.reason
     return acronym_of(one, two) or acronym_of(two, one)
+
+
+def _nearly(one: str, two: str) -> bool:
+    """Whether two names are a slip too far apart, each of them a slip from a third."""
+    a, b = (split_form(words(n))[0] for n in (one, two))
+    if len(a) != len(b):
+        return "".join(a) == "".join(b)
+    return all(x == y or (len(x) > 5 and _near_words(x, y)) for x, y in zip(a, b, strict=True))
+
+
+def _near_words(a: str, b: str) -> bool:
+    return a.isalpha() and b.isalpha() and not {a, b} & PLACES.keys() and cost(a, b) <= 3.0
 
 
 def _by_initials(profiles: Sequence[Profile], clusters: Clusters) -> None:
@@ -312,7 +325,7 @@ def _unique_names(profiles: Sequence[Profile], clusters: Clusters) -> list[int]:
     return out
 
 
-def _by_likeness(profiles: Sequence[Profile], clusters: Clusters) -> None:
+def _by_likeness(profiles: Sequence[Profile], clusters: Clusters, table: bool) -> None:
     """Names that differ by spelling, word order or a slip of the pen."""
     chosen = _unique_names(profiles, clusters)
     found = []
@@ -320,7 +333,7 @@ def _by_likeness(profiles: Sequence[Profile], clusters: Clusters) -> None:
         i, j = chosen[a], chosen[b]
         if clusters.find(i) == clusters.find(j):
             continue
-        verdict = match(profiles[i].record.name, profiles[j].record.name)
+        verdict = match(profiles[i].record.name, profiles[j].record.name, table=table)
         if not verdict.same or "of one series" in verdict.reason:
             continue
         if "slip" not in verdict.reason or _slip_is_sure(profiles[i], profiles[j]):
@@ -329,17 +342,18 @@ def _by_likeness(profiles: Sequence[Profile], clusters: Clusters) -> None:
         if clusters.find(i) == clusters.find(j):
             continue
         one, two = profiles[i].record.name, profiles[j].record.name
-        if _compatible(i, j, profiles, clusters):
+        if _compatible(i, j, profiles, clusters, table):
             clusters.merge(i, j, f"{one} and {two}: {why}", sure=False)
 
 
 def _slip_is_sure(one: Profile, two: Profile) -> bool:
     """Whether the miswritten words are long, or the surroundings agree as well."""
-    a, b = words(one.record.name), words(two.record.name)
+    a, b = (split_form(words(p.record.name))[0] for p in (one, two))
     differ = [w for w in (*a, *b) if (w in a) != (w in b)]
     if any(w in PLACES for w in differ):
         return False
-    return all(len(w) > 6 for w in differ) or bool(one.context & two.context)
+    lengths = [len(w) for w in differ] or [0]
+    return (min(lengths) > 5 and max(lengths) > 6) or bool(one.context & two.context)
 
 
 def _by_slip(profiles: Sequence[Profile], clusters: Clusters) -> None:

@@ -27,9 +27,9 @@ GENERIC = _set(
     gruppe grupo gruppo gruppen holding holdings industrial industries industry information
     initiative innovation innovations institute instruments international investment investments
     lab laboratories laboratory labs launch launcher launchers launches limited logistics
-    management manufacturing marine markets materials media microsystems missile missiles mission
-    mobile motors navigation network networks office operations optical optics optronics
-    organisation organization orbit orbital partners partnership platforms photonics power
+    management manufacturing marine markets materials media micro microsystems missile missiles
+    mission mobile motors nano navigation network networks office operations optical optics
+    optronics organisation organization orbit orbital partners partnership platforms photonics power
     products programme project propulsion research resources robotics rocket rockets satellite
     satellites satcom science sciences security service services shipbuilding software solutions
     space spaceflight spaceport spacecraft studio studios support surveillance system systems
