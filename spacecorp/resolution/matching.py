@@ -13,7 +13,14 @@ from spacecorp.resolution.places import PLACES
 from spacecorp.resolution.records import Match
 from spacecorp.resolution.tokens import canonical, is_number, singular
 from spacecorp.resolution.typos import allowance, cost, is_swap, is_typo
-from spacecorp.resolution.vocabulary import DIVISIONS, GENERIC, INSTITUTIONS, JOINERS, NUMBERS
+from spacecorp.resolution.vocabulary import (
+    DIVISIONS,
+    GENERIC,
+    INSTITUTIONS,
+    JOINERS,
+    MARKETS,
+    NUMBERS,
+)
 
 # Words that a firm adds to its name or leaves out without becoming another.
 _EMPTY = frozenset(["group", "company", "corporation", "companies", "firm"])
@@ -206,7 +213,7 @@ def _is_common(word: str) -> bool:
 
 
 def _is_word(word: str) -> bool:
-    return _is_common(word) or word in PLACES
+    return word in PLACES or word in MARKETS or _is_common(word)
 
 
 def _slipped(a: tuple[str, ...], b: tuple[str, ...], slips: int, likeness: float) -> Match:

@@ -72,7 +72,12 @@ shenzhen sofia stockholm stuttgart sydney taipei tallinn tehran tianjin tokyo to
 toulouse turin utah vancouver vienna vilnius warsaw washington wuhan xian york zagreb zurich
 bavaria bayern catalonia texas virginia south north east west southern northern eastern western
 southeast southwest northeast northwest southeastern southwestern northeastern northwestern
-central sud nord ouest est
+central sud nord ouest est anhui fujian gansu guangxi guizhou hainan hebei heilongjiang henan
+hubei hunan jiangsu jiangxi jilin liaoning ningxia qinghai shaanxi shanxi sichuan tibet xinjiang
+yunnan zhejiang alabama alaska arizona carolina dakota georgia hawaii idaho illinois indiana iowa
+kansas kentucky louisiana maryland massachusetts michigan minnesota mississippi missouri montana
+nebraska nevada jersey ohio oklahoma oregon pennsylvania tennessee vermont wisconsin wyoming
+ontario quebec alberta manitoba queensland victoria tasmania
 """
 
 

@@ -38,6 +38,24 @@ GENERIC = _set(
     worldwide"""
 )
 
+# Words of other markets: each is a word of its own, however near another is in letters
+# ("Insurance" and "Assurance").
+MARKETS = _set(
+    """airlines airport airways assurance automobile automotive banking brewery broadcast
+    broadcasting cable cement chemical chemicals chemistry clinic coal commerce construction
+    constructors contractors cotton credit dairy drilling economic economy education electric
+    electrical electricity electronic estate export exports express farm farms fiber fibre film
+    finance financial food foods forest forestry freight furniture gas gold grain guarantee harbor
+    harbour health healthcare hospital hotel hotels housing import insurance iron land lease
+    leasing lending logging machinery maritime mechanical mechanics medical medicine metal metals
+    mineral minerals mining mortgage motor movers music nickel nuclear ocean oil packaging paper
+    petrochemical petrochemicals petroleum pharma pharmaceutical pharmaceuticals pharmacy pipeline
+    plastics port ports postal press print printing property publishing radio rail railroad rails
+    railway railways reinsurance resorts restaurant retail rice rubber savings seed seeds shipping
+    shipyard silver steel stock storage sugar textile textiles theatre tobacco tourism toys trade
+    traders transit travel tyres uranium utilities water wind wine wood wool"""
+)
+
 # Nouns for the kind of body that a name stands for. A text names "the Commission" or "the
 # Institute" after it has said which.
 INSTITUTIONS = _set(
