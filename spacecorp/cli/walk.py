@@ -120,7 +120,9 @@ def _from_root(root: str, size_limit: int, links: "_Links") -> Iterator[File | P
                 names = sorted(e.name for e in entries if not e.name.startswith("."))
         except (OSError, ValueError) as error:
             found = True
-            yield Problem(printable_path(path), reason_of(error))
+            dangling = isinstance(error, FileNotFoundError) and os.path.islink(path)
+            reason = "is a link to nothing" if dangling else reason_of(error)
+            yield Problem(printable_path(path), reason)
             continue
         # The root "." is not part of the names that a user knows.
         stack += (n if path == "." else os.path.join(path, n) for n in reversed(names))

@@ -1,0 +1,66 @@
+"""Help, version, completion: what a newcomer meets first."""
+
+import subprocess
+import sys
+
+import pytest
+from commands import Run, environment, real
+
+import spacecorp as package
+
+COMMANDS = (
+    "ingest",
+    "extract",
+    "partners",
+    "ownership",
+    "programmes",
+    "entities",
+    "documents",
+    "show",
+    "schema",
+)
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_command_has_help_with_examples(spacecorp: Run, command):
+    result = spacecorp(command, "--help")
+    assert (result.status, result.err) == (0, "")
+    _, examples = result.out.split("Examples:\n")
+    assert examples.startswith(f"    spacecorp {command}")
+    assert max(map(len, result.out.splitlines())) <= 80
+
+
+def test_the_help_names_every_command(spacecorp: Run):
+    out = spacecorp("--help").out
+    for command in COMMANDS:
+        assert f"\n  {command} " in out
+    assert "..." not in out.replace("[ARGS]...", "")
+
+
+def test_version(spacecorp: Run):
+    assert spacecorp("--version").out == f"spacecorp {package.__version__}\n"
+
+
+def test_module_and_completion(tmp_path):
+    assert real("-h", cwd=tmp_path).stdout.startswith(b"Usage: spacecorp ")
+    asked = {
+        "_SPACECORP_COMPLETE": "complete_bash",
+        "COMP_WORDS": "spacecorp own",
+        "COMP_CWORD": "1",
+    }
+    completed = real(cwd=tmp_path, env=asked)
+    assert completed.stdout.split() == [b"ownership"]
+
+
+def test_asking_loads_nothing_that_it_does_not_need():
+    """What makes a command slow to start must not creep in: see benchmarks/startup.py."""
+    script = (
+        "import sys, spacecorp.cli.app, spacecorp.cli.listing, spacecorp.output.listings\n"
+        "print(*sys.modules)"
+    )
+    loaded = subprocess.run(
+        [sys.executable, "-c", script], env=environment(), capture_output=True, text=True
+    ).stdout.split()
+    dear = {"rich.console", "lxml", "numpy", "rapidfuzz", "bs4", "trafilatura", "multiprocessing"}
+    assert dear & set(loaded) == set()
+    assert "spacecorp.cli.app" in loaded
