@@ -66,6 +66,7 @@ class Cleaned:
     left: tuple[Left, ...]
     glue: tuple[int, ...]
     headed: bool
+    masthead: str | None
     head: tuple[str, ...]
     lead: str
     tail: tuple[str, ...]
@@ -85,6 +86,7 @@ def clean(draft: Draft) -> Cleaned:
         left,
         tuple(glue),
         headline is not None,
+        _site_name(parts, reasons),
         tuple(part.text for part in parts[:first]),
         parts[first].text if first < len(parts) else "",
         tuple(part.text for part in parts[max(last + 1, len(parts) - 14) :]),
@@ -180,6 +182,7 @@ def _body(parts: list[Part]) -> tuple[int, int]:
         for index, part in enumerate(parts)
         if (_is_prose(part.text) or (spoken and SPEAKER.match(part.text)))
         and not _furniture(part.text)
+        and not (len(part.text) < MAX_CLUTTER_LINE and clutter.DISCLAIMER.search(part.text))
     ]
     first = next(
         (i for i in prose if _is_paragraph(parts[i].text) or (spoken and SPEAKER.match(parts[i].text))),
@@ -196,12 +199,20 @@ def _furniture(text: str) -> str | None:
     if len(text) > MAX_CLUTTER_LINE:
         return None
     core = text.strip(DECORATION)
-    if not core:
+    if not core or clutter.PAGE_NUMBER.fullmatch(text):
         return "ornament"
+    if not any(map(str.isalpha, core)) and clutter.PICTOGRAPHS.search(text):
+        return "counters"
+    if text[0] == "[" and text[-1] == "]" and len(text) < 120 and not clutter.CAPTION.match(text):
+        return "aside"
+    if clutter.DIRECTION.fullmatch(text):
+        return "stage direction"
     prose = _is_prose(text)
     if clutter.COOKIES.search(core):
         return "cookie banner"
     if clutter.ADVERT_LABEL.match(core) or clutter.ADVERT.match(core):
+        return "advert"
+    if len(words := core.split()) > 1 and words[-1] == words[0] and clutter.ADVERT_LABEL.match(words[0]):
         return "advert"
     if clutter.FENCED.match(text) and (
         clutter.FENCE_END.search(text) or (text[0] == ">" and not prose and len(text) < 160)
@@ -217,8 +228,9 @@ def _furniture(text: str) -> str | None:
         return "wiki furniture"
     if clutter.META_LINE.match(core):
         return "label"
-    if clutter.RELATED.match(core) and not prose and re.search(r"[:|·•>»/]|\s{3,}", text):
-        return "related"
+    if clutter.RELATED.match(core) and not SENTENCE_END.search(text[-12:]):
+        if re.search(r"[|·•»]|\s{2,}", text) or (not prose and re.search(r"[:>/]", text)):
+            return "related"
     if prose:
         return None
     if clutter.PAGE.match(core):
@@ -255,18 +267,46 @@ def _contact(core: str) -> bool:
 
 
 def _menu(text: str) -> bool:
+    """Whether a line is a row of links: short segments, many of them of menus and buttons."""
     if clutter.BREADCRUMB.match(text.strip("> ")):
         return True
+    if len(text) > 300:
+        return False
     segments = [s for s in clutter.SEPARATOR.split(text.strip("|·•> ")) if s]
-    if len(segments) < 2 or len(text) > 300:
+    if len(segments) < 3 and text.count("  ") > 3:
+        segments = [s for s in re.split(r"\s{2,}", text) if s]
+    if len(segments) < 2:
         return False
     figures = r"\w: \S|%" if ">" in text else r"\w: \S|%|\d{3}"
-    if any(len(s.split()) > 5 or re.search(figures, s) for s in segments):
-        return False
-    known = sum(any(w in clutter.MENU_WORDS for w in s.lower().split()) for s in segments)
+    known = 0
+    for segment in segments:
+        words = segment.lower().split()
+        if len(words) <= 5 and not re.search(figures, segment):
+            known += any(word in clutter.MENU_WORDS for word in words)
+        elif len(words) <= 9 and _button(segment):
+            known += 1
+        elif len(words) > 9:
+            return False
     if len(segments) == 2:
-        return all(w in clutter.MENU_WORDS for s in segments for w in s.lower().split())
+        return known == 2 and all(
+            _button(s) or all(w in clutter.MENU_WORDS for w in s.lower().split()) for s in segments
+        )
     return known * 2 >= len(segments)
+
+
+def _button(text: str) -> bool:
+    """Whether a segment of a line would be furniture alone."""
+    core = text.strip(DECORATION)
+    return bool(
+        clutter.PAGE.match(core)
+        or clutter.COMMENTS.match(core)
+        or clutter.META_LINE.match(core)
+        or clutter.SHARE.match(core)
+        or clutter.RELATED.match(core)
+        or clutter.NEWSLETTER.search(core)
+        or clutter.COPYRIGHT.search(core)
+        or re.fullmatch(r"[\w ]{3,20} \(\d{1,4}\)?", core)
+    )
 
 
 COMMERCE = re.compile(
@@ -303,7 +343,7 @@ def _reasons(parts: list[Part], first: int, last: int, extracted: bool) -> list[
             continue
         if after and clutter.COMMENT_OPENER.match(core) and index * 10 > total * 4:
             _until(parts, reasons, index, total, "comments", 400)
-        elif after and reason in (None, "related", "menu") and _opens_related(part, core):
+        elif after and reason in (None, "related", "menu", "page furniture", "label") and _opens_related(part, core):
             reasons[index] = "related"
             _follow(parts, reasons, index, last)
         elif after and clutter.REFERENCES.match(core):
@@ -317,9 +357,11 @@ def _reasons(parts: list[Part], first: int, last: int, extracted: bool) -> list[
             reason is None
             and clutter.BYLINE.match(part.text)
             and part.words <= 16
-            and (index <= first or (index > first and part.text[0] == "("))
+            and (index <= first or index > last or part.text[0] == "(")
         ):
             reasons[index] = "byline"
+        elif reason is None and index > last and clutter.SIGN_OFF.fullmatch(part.text):
+            reasons[index] = "sign-off"
         elif reason is None and clutter.CREDIT_LINE.match(part.text) and _only_credit(part):
             reasons[index] = "credit"
         elif reason is None and _promotion(part.text) and not _is_question(part.text):
@@ -441,10 +483,14 @@ _SITE = re.compile(
 _KEYED_TITLE = re.compile(r"(?:explainer|opinion|analysis|interview|q&a|questions and answers|(?:[\w '&-]{2,40}[\s,–-]{1,3})?episode \d{1,4})\s?:", re.I)
 # Names of companies and offices, which head their own releases.
 _ISSUER = re.compile(
-    r"(?:\b(?:Inc|Ltd|Limited|LLC|Corp|Corporation|plc|PLC|GmbH|AG|SE|S\.A|S\.p\.A|AS|ASA|AB|Oy|N\.V|B\.V|Pty|K\.K|Holdings)\b\.?"
+    r"(?:\b(?:Inc|Ltd|Limited|LIMITED|LLC|Corp|Corporation|CORPORATION|HOLDINGS|LTD|INC|plc|PLC|GmbH|AG|SE|S\.A|S\.p\.A|AS|ASA|AB|Oy|N\.V|B\.V|Pty|K\.K|Holdings)\b\.?"
     r"|\b(?i:Government|Ministry|Department|Agency|Parliament|Assembly|Senate|Congress|Sabha|Commission|Institute|University|Agência|Agencia|Agence|Agenzia)\b)",
 )
+# "SATELLITE BRIEFING - Who owns what": a masthead before its headline.
+_SHOUTED = re.compile(r"[A-Z]{2,}(?: [A-Z&]{2,}){1,5}\s[-–—]\s(?=[A-Z][a-z])")
+LEAST = 0.75  # points of a headline
 HEAD_PARTS = 14  # lines in which the headline is looked for
+_DATED = re.compile(r"(?:updated?|published|posted|created|entered|date(?: of [a-z]+)?|issued)\b", re.I)
 _PAIR = re.compile(r"\s+[|»]\s+")
 
 
@@ -486,7 +532,7 @@ def _headline(
         score += 0.5 * min(rank, 3)  # the headline stands near its text
         if best is None or score > best[0] + 0.55:
             best = (score, index, start, end)
-    if best is None or best[0] < 1.5:
+    if best is None or best[0] < LEAST:
         return None
     _, at, start, end = best
     spans = [(start, end)]
@@ -532,7 +578,7 @@ def _title(
     elif re.search(r"\s[|·»>]\s|\s{3,}", text):
         return None
     elif KEY_VALUE.match(text) and not _KEYED_TITLE.match(text):
-        score -= 0.8
+        score -= 0.8 if part.words <= 6 else 0
         if not part.new_block and KEY_VALUE.match(parts[index - 1].text):
             return None
         after = parts[index + 1] if index + 1 < len(parts) else None
@@ -540,6 +586,8 @@ def _title(
             score -= 1.2
     elif (pair := re.search(r"\s[-–—]\s", text)) and _begins(lead, text[: pair.start()]):
         end = start + pair.start()
+    elif shouted := _SHOUTED.match(text):
+        start += shouted.end()
     title = text[start - part.start : end - part.start]
     words = len(WORD.findall(title))
     if words < 1 or (dated and words < 2):
@@ -618,12 +666,31 @@ def _masthead(
         part = parts[index]
         if reasons[index] is not None or (headline and index in headline.indexes):
             continue
+        stamped = DATE.search(part.text) and part.words <= 14
+        if stamped and _DATED.match(part.text):
+            reasons[index] = "date line"
+            continue
         if KEY_VALUE.match(part.text) and ":" in part.text[:44]:
             continue
-        if DATE.search(part.text) and part.words <= 14:
+        if stamped:
             reasons[index] = "date line"
-        elif index < top and part.words <= 9 and not _caption(part) and not _issuer(part.text):
+            if part.glued and reasons[index - 1] is None and parts[index - 1].words <= 6:
+                reasons[index - 1] = "byline"
+        elif _SITE.search(part.text) and part.words <= 18 and not _issuer(part.text):
             reasons[index] = "masthead"
+        elif index < top and part.words <= 9 and not _caption(part) and not _issuer(part.text) and re.search("[A-Za-z]", part.text):
+            reasons[index] = "masthead"
+
+
+def _site_name(parts: list[Part], reasons: list[str | None]) -> str | None:
+    """The site's name where the first line of a text is a masthead and no menu."""
+    if not parts or reasons[0] not in ("masthead", "menu"):
+        return None
+    name = clutter.SEPARATOR.split(parts[0].text)[0].strip()
+    words = name.lower().split()
+    if not 1 < len(words) <= 6 or sum(w in clutter.MENU_WORDS for w in words) > len(words) / 2:
+        return None
+    return name
 
 
 def _caption(part: Part) -> bool:
@@ -674,12 +741,12 @@ def _assemble(
     kept: list[Piece] = []
     for piece in pieces:
         text = " ".join(draft.text[a:b] for a, b in piece.spans)
-        if piece.kind != "headline" and _seen(text, seen):
+        if _seen(text, seen):
             left.append(Left("repeated", piece.spans[0][0], piece.spans[-1][1], "said before"))
             continue
         kept.append(piece)
     left.sort(key=lambda one: one.start)
-    return tuple(kept), tuple(left)
+    return tuple(_subheads(kept, draft)), tuple(left)
 
 
 _SENTENCES = re.compile(r"(?<=[.!?])[\"”’)]*\s+")
@@ -693,34 +760,72 @@ def _seen(text: str, seen: set[str]) -> bool:
     return again
 
 
+_FRAME = re.compile(r"(?:\*{1,3}|=+|~+|―|\[\+\])\s+(?=\S)")
+_FRAME_END = re.compile(r"\s+(?:\*{1,3}|=+|~+|―)$|\s?\[edit\]$")
+
+
 def _shape(part: Part, credited: bool) -> tuple[BlockKind, int, int]:
     """The kind of a part, and the stretch of it that is kept."""
-    start, end, text = part.start, part.end, part.text
-    if credited or _caption(part):
-        core = text
-        if label := re.match(
-            r"\[?(?:file )?(?:photo|image|caption|image caption|picture|pie de foto)\s?:\s*",
-            text,
-            re.I,
+    text = part.text
+    if credited or _caption(part) or (part.words <= 40 and clutter.CREDITED.search(text)):
+        return _caption_shape(part)
+    start, end = 0, len(text)
+    if (frame := _FRAME.match(text)) and (frame[0][0] != "*" or text[-1] == "*"):
+        start = frame.end()
+    if frame := _FRAME_END.search(text[-12:]):
+        end -= len(text[-12:]) - frame.start()
+    kind: BlockKind = part.kind or "paragraph"
+    if part.kind is None and (match := ITEM.match(text, start)):
+        bullet = match[0].strip()
+        if bullet[0] in "(0123456789" or len(bullet) == 2:
+            kind = "item"
+        elif not QUOTED.match(text):
+            kind = "item" if bullet[0] not in "–—" else "paragraph"
+            start = match.end() if kind == "item" else start
+    elif part.kind is None and QUOTED.match(text) and not _INNER_QUOTE.search(text[1:-1]):
+        kind = "quotation"
+    return kind, part.start + start, part.start + max(end, start)
+
+
+_INNER_QUOTE = re.compile(r"[\"”»](?=[^\"“„«]*[\"“„«])")
+
+
+def _caption_shape(part: Part) -> tuple[BlockKind, int, int]:
+    """A caption without its label and its credit; empty where nothing else is left."""
+    text = part.text
+    label = clutter.CAPTION_LABEL.match(text)
+    start = label.end() if label else 0
+    core = text[start:]
+    end = len(text)
+    if (tail := clutter.CREDIT.search(core)) and tail.start() >= 12:
+        end = start + tail.start() + (1 if core[tail.start()] in ".)" else 0)
+    elif text[-1] == "]" and "[" not in text[start:]:
+        end -= 1
+    if len(WORD.findall(text[start:end])) < 3:
+        end = start
+    return "caption", part.start + start, part.start + end
+
+
+def _subheads(pieces: list[Piece], draft: Draft) -> list[Piece]:
+    """Marks the short lines over running text that head its sections."""
+    out = []
+    for index, piece in enumerate(pieces):
+        text = draft.text[piece.spans[0][0] : piece.spans[-1][1]]
+        if (
+            piece.kind == "paragraph"
+            and index + 1 < len(pieces)
+            and len(text) <= 90
+            and text[-1] not in ".?!:;,…"
+            and not KEY_VALUE.match(text)
+            and not SPEAKER.match(text)
+            and 1 <= len(WORD.findall(text)) <= 12
         ):
-            start += label.end()
-            core = text[label.end() :]
-        if (tail := clutter.CREDIT.search(core)) and tail.start() >= 15:
-            end = start + tail.start() + (1 if core[tail.start()] in ".)" else 0)
-        if len(WORD.findall(text[start - part.start : end - part.start])) < 3:
-            return "caption", start, start
-        return "caption", start, end
-    if part.kind in ("headline", "item", "quotation"):
-        return part.kind, start, end
-    if match := ITEM.match(text):
-        bullet = (not match[0][0].isdigit() and match[0][0] not in "([–—-") or text[0] in "-"
-        if bullet and len(text) > match.end() and not QUOTED.match(text):
-            return "item", start + match.end(), end
-        if match[0][0].isdigit() or match[0][0] == "(":
-            return "item", start, end
-    if QUOTED.match(text) and not re.search(r"[\"”»](?=.*[\"“„«])", text[1:-1]):
-        return "quotation", start, end
-    return "paragraph", start, end
+            after = pieces[index + 1]
+            following = draft.text[after.spans[0][0] : after.spans[-1][1]]
+            if after.kind == "item" or _is_prose(following):
+                piece = Piece("headline", piece.spans)
+        out.append(piece)
+    return out
 
 
 __all__ = ["Cleaned", "Left", "Line", "Piece", "clean"]

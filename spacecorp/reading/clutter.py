@@ -80,14 +80,14 @@ NEWSLETTER = re.compile(
     r"|\bto stop receiving these\b|^(?:unsubscribe|view in browser)\b|\bthank you for subscribing\b"
     r"|\bread it online\b|\bmanage (?:your )?preferences\b|\bchange your preferences\b"
     r"|\bfree articles? (?:left )?this month\b|^you have (?:read )?\d+ (?:of \d+ )?free articles?"
-    r"|^(?:tips|got a tip)\?",
+    r"|^(?:tips|got a tip)\?|^(?!.{90}).{0,60}\b\d[\d,.]* (?:subscribers|readers)\b|\bbe informed first\b",
     re.I,
 )
 COMMENTS = _start(
     r"leave a (?:reply|comment)", r"post (?:your |a )?(?:reply|comment)", r"write a comment", r"add a comment",
     r"your e-?mail address will not be published", r"required fields are marked", r"(?:log|sign) ?in to (?:comment|react|reply|see|view)",
     r"you (?:must|need to) be logged in", r"comments? (?:are|is) (?:closed|disabled|off|moderated)",
-    r"comments? ?\(\d+\)", r"\d+ (?:comments?|thoughts? on|repl(?:y|ies)|responses?)\b", r"no comments? yet",
+    r"comments? ?\(\d+", r"\d+ (?:comments?|thoughts? on|repl(?:y|ies)|responses?)\b", r"no comments? yet",
     r"comment column", r"to react to this article", r"your comment\s?:", r"loading comments", r"show more repl",
     r"post / read comments", r"join the (?:conversation|discussion)", r"was this (?:page|article|helpful|useful)",
     r"did you find what you were looking", r"report (?:a problem|an error|this|abuse)", r"found a mistake", r"noticed an error",
@@ -100,12 +100,17 @@ COPYRIGHT = re.compile(
     r"|\b(?:reproduction|redistribution|photocopying|copying)\b.{0,60}\b(?:prohibited|forbidden|permitted|not allowed)\b"
     r"|\btext is available under\b|\bcontent may be reused\b|^(?:[\w'. ]{1,60} )?is published by\b.{0,80}(?:imprint|cookie|advertise)"
     r"|\bwebsite contains only a portion\b|\bno liability accepted\b|^proudly powered by\b"
-    r"|\bprotected by (?:a |re)?captcha\b|\b(?:takes?|bears?|accepts?) no (?:responsibility|liability)\b",
+    r"|\bprotected by (?:a |re)?captcha\b",
+    re.I,
+)
+# Stands before the article and is text all the same: the stock exchange's word on a filing.
+DISCLAIMER = re.compile(
+    r"\b(?:takes?|bears?|accepts?) no (?:responsibility|liability)\b|\bshall prevail\b|\blatter prevails\b",
     re.I,
 )
 WIKI = _start(
     r"jump to(?: navigation|:)", r"from [\w ]{2,40}, the (?:free|open|collaborative|space) ", r"(?:\[!\] ?)?this (?:article|entry|section|page) (?:needs|is short|has multiple|may contain|is under|does not cite|relies|was last)",
-    r"contents ?\[(?:hide|show)\]", r"\[?hide\]? ?contents", r"retrieved (?:on )?\d", r"categor(?:y|ies)\s?:", r"hidden categor",
+    r"contents ?\[(?:hide|show)", r"\[?hide\]? ?contents", r"retrieved (?:on )?\d", r"categor(?:y|ies)\s?:", r"hidden categor",
     r"this page was last (?:edited|modified|updated)", r"\(?redirected from\b", r"last (?:revised|modified|edited)\s?:",
     r"[\w ]{2,40} wiki runs on", r"(?:hide this message|please consider a donation)", r"enjoying [\w ]{2,30} without adverts",
     r"references?\s?:\s?\d", r"disambiguation", r"[\w .-]{1,40}[\"”] redirects here",
@@ -120,8 +125,8 @@ PAGE = _line(
     r"(?:image|picture)s? blocked.{0,60}", r"page \d{1,3}", r"lihat foto", r"\.\.\.", r"tags?\s?:?",
 )  # fmt: skip
 META_LINE = _start(
-    r"(?:tags?|keywords?|topics?|filed under|posted in|tagged|related (?:tags|topics)|read more on|categories|associated links|sort by|who to follow)\s?:?\s?[\w#|]",
-    r"reading time|(?:\d+ )?min(?:utes)? read\b", r"\d[\d ,.]* (?:views|likes|shares)\b", r"views?\s?: ?\d", r"news id\s?:",
+    r"(?:tags?|keywords?|topics?|filed under|posted in|tagged|related (?:tags|topics)|read more on|categories|associated links|sort by|who to follow|in this (?:issue|number|edition))\s{0,9}:?\s{0,9}[\w#|·]",
+    r"(?:page )?last (?:updated|modified|changed|reviewed)\b|date modified\b|updated (?:at|on)\b|end of document\b", r"reading time|(?:\d+ )?min(?:utes)? read\b", r"\d[\d ,.]* (?:views|likes|shares)\b", r"views?\s?: ?\d", r"news id\s?:",
     r"listen (?:again|to this|on)\b", r"(?:licen[cs]e|hotline|vat|reg)\.? (?:no|\d)", r"search for related information",
     r"we acknowledge the traditional", r"all details supplied by", r"for identification purposes only",
     r"for qualified investors only", r"prices delayed by", r"this story has not been edited by",
@@ -137,17 +142,17 @@ RELATED = _start(
     r"more \w+ news\b", r"more on\b", r"most read\b", r"popular (?:news|now|stories)", r"trending\b", r"now trending",
     r"related(?: news| stories| posts| articles| links| content| topics)?\s*(?::|$)", r"(?:read|see|watch|find out) (?:next|also|more)\b\s?:?",
     r"also (?:read|in this|interesting|listed|in press)\b", r"you (?:might|may) (?:also )?(?:like|be interested)\b", r"readers of this", r"(?:people|others) also (?:read|liked)",
-    r"recommended\b", r"other (?:news|headlines|stories)\b", r"latest (?:news|from|stories|posts|headlines)\b", r"in the headlines", r"in other news", r"elsewhere\b.{0,30}$",
+    r"recommended\b", r"(?:to )?read also", r"other (?:news|headlines|stories)\b", r"latest (?:news|from|stories|posts|headlines)\b", r"in the headlines", r"in other news", r"elsewhere\b.{0,30}$",
     r"don'?t miss", r"what to read next", r"features?$", r"(?:older|newer|previous|next) (?:posts?|post|article|story)\b", r"blogroll\b", r"previous\s?:|next\s?:",
     r"what we are reading\b", r"coming up\b\s?:", r"upcoming\s?:", r"read(?:ers?)? (?:also|next)\b", r"leia (?:mais|tamb[ée]m)", r"lee tambi[ée]n", r"lire aussi", r"lo m[áa]s le[íi]do", r"baca juga", r"lesen sie auch", r"leggi anche",
     r"(?:classifieds|jobs|vacancies|shop|events)\s?(?::|$)", r"watch\s?: ", r"see also\s?:? ?$", r"topics\s*$", r"news\s*$", r"photo gallery", r"next week\s?:",
 )  # fmt: skip
 COMMENT_OPENER = _line(
-    r"leave a (?:reply|comment).{0,80}", r"\d+ (?:comments?|thoughts? on .{0,80}|repl(?:y|ies)|responses?)", r"comments? ?\(\d+\)", r"comments?:?",
+    r"leave a (?:reply|comment).{0,80}", r"\d+ (?:comments?|thoughts? on .{0,80}|repl(?:y|ies)|responses?)", r"comments? ?\(\d+\)?",
     r"post (?:your |a )?comment", r"readers'? (?:forum|comments)",
 )  # fmt: skip
 REFERENCES = _line(
-    r"references?(?: ?\[edit\])?", r"(?:contents|table of contents)(?: ?\[(?:hide|show)\])?"
+    r"(?:references?|sources|notes and references)(?: ?\[edit\]?)?", r"(?:contents|table of contents)(?: ?\[(?:hide|show)\]?)?"
 )
 
 # --- people to write to --------------------------------------------------------------------
@@ -185,6 +190,15 @@ CREDIT_LINE = re.compile(
     re.I,
 )
 
+# The credit that a caption without a label ends with.
+CREDITED = re.compile(
+    r"(?:\b(?:Photo|Image|Picture|Credit|Foto)s?\s?: [^.:]{2,60}|[\[(][^\])]{0,30}\b(?:photo|image)\b[^\])]{0,30}[\])])$"
+)
+CAPTION_LABEL = re.compile(
+    r"[▲△\s]*(?:[\[(]?(?:file )?(?:photo|image|caption|image caption|picture|pie de foto|fig\.? ?\d{1,2})\s?(?:[:\])]\s?){1,2})?\s*",
+    re.I,
+)
+
 # --- bylines and stamps -----------------------------------------------------------------
 
 BYLINE = re.compile(
@@ -195,6 +209,11 @@ STAMP = re.compile(
     r"^(?:\d{1,2}[ .-](?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\w{0,6}\.?,?(?: \d{4},?)? \d{1,2}:\d\d(?: ?(?:gmt|utc|[a-z]{2,4}))?|\d{1,2}:\d\d(?: ?(?:am|pm|gmt|utc))?)\s*$",
     re.I,
 )
+
+SIGN_OFF = re.compile(r"[A-Z]{2,6}(?:[/ ][A-Z]{2,6}){0,2}")
+PAGE_NUMBER = re.compile(r"[-–—]\s?\d{1,4}\s?[-–—]")
+DIRECTION = re.compile(r"[\[(](?:laughs?|laughter|music|crosstalk|applause|line cuts out|inaudible|pause)[\])]", re.I)
+PICTOGRAPHS = re.compile("[\U0001f000-\U0001faff\u2600-\u27bf\u2b50]")
 
 # --- menus ------------------------------------------------------------------------------
 

@@ -31,7 +31,7 @@ SKIPPED = {
 }  # fmt: skip
 # Class and id names of what sits inside an article without belonging to it.
 FURNITURE = re.compile(
-    r"(?:^|[\s_-])(?:ads?|advert\w*|promo\w*|newsletter\w*|subscri\w*|related\w*|share\w*|social\w*|cookie\w*|consent|comments?"
+    r"(?:^|[\s_-])(?:ads?|adv|advert\w*|promo\w*|newsletter\w*|subscri\w*|related\w*|share\w*|social\w*|cookie\w*|consent|comments?"
     r"|embed|recommend\w*|breadcrumbs?|sidebar|popup|modal|paywall|read-?(?:more|also)|baca-juga|tags?|print-only|teaser|byline)(?:$|[\s_-])",
     re.I,
 )
@@ -102,7 +102,7 @@ def blocks(tree: _Element, *, strict: bool = True) -> Blocks:
 def _furniture(element: _Element) -> bool:
     if element.get("aria-hidden") == "true" and not (element.text or "").strip():
         return True
-    name = f"{element.get('class') or ''} {element.get('id') or ''}"
+    name = f"{element.get('class') or ''} {element.get('id') or ''} {element.get('data-widget') or ''}"
     return len(name) > 1 and element.tag != "body" and bool(FURNITURE.search(name[:300]))
 
 

@@ -18,7 +18,7 @@ CHANGED = re.compile(
 )
 LAST = re.compile(r"(?:last )?(?:updated|modified|revised|edited|date modified|retrieved)\b", re.I)
 COPYRIGHT = re.compile(
-    r"(?:©|\(c\)|ⓒ|copyright)[\s:©(c)]{0,6}(?:(?:19|20)\d\d(?:\s?[-–]\s?(?:19|20)\d\d)?,?\s+)?(?P<name>[^\W\d_][^.|·•©\n]{1,60}?)(?:\s+(?:19|20)\d\d)?(?=\s*(?:[.|·•]|$|\s[-–—]\s|,|all rights|\())",
+    r"(?:©|\(c\)|ⓒ|copyright)(?:\s|:|©|\(c\)){0,6}(?:(?:19|20)\d\d(?:\s?[-–]\s?(?:19|20)\d\d)?,?\s+)?(?P<name>[^\W\d_][^.|·•©\n]{1,60}?)(?:\s+(?:19|20)\d\d)?(?=\s*(?:[.|·•]|$|\s[-–—]\s|,|all rights|\())",
     re.I,
 )
 NOT_A_NAME = re.compile(
@@ -92,7 +92,7 @@ def _dateline(lead: str) -> Found | None:
 
 
 def publisher(cleaned: Cleaned, hints: Hints) -> str | None:
-    """Who published the document: markup, else the copyright line."""
+    """Who published the document: markup, else the copyright line, else the masthead."""
     if hints.publisher:
         return hints.publisher
     for line in (*reversed(cleaned.tail), *cleaned.head):
@@ -101,7 +101,7 @@ def publisher(cleaned: Cleaned, hints: Hints) -> str | None:
             name = match["name"].strip(" ,-–—")
             if not NOT_A_NAME.match(name) and len(name) > 1:
                 return printable(name, 120)
-    return None
+    return cleaned.masthead
 
 
 __all__ = ["language", "publication_date", "publisher"]
