@@ -9,8 +9,8 @@ from .characters import Anchors, compose
 
 # What the source writes between or instead of characters: tags, entities, JSON escapes.
 TOKEN = re.compile(
-    r"<script\b.{0,200000}?</script>|<style\b.{0,200000}?</style>|<!--.{0,100000}?-->|</?[a-zA-Z!][^<>]{0,5000}>"
-    r"|&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});|\s+",
+    r"<script\b.{0,200000}?</script>|<style\b.{0,200000}?</style>|<!--.{0,100000}?-->|</?[a-zA-Z!][^<>]{0,5000}>\s*"
+    r"|&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});|[^\S ]\s*| \s+",
     re.S,
 )
 ESCAPE = re.compile(
@@ -106,7 +106,7 @@ def _token(found: str) -> str:
     if found[0] == "&":
         return html.unescape(found).replace("\u00a0", " ").replace("\u00ad", "")
     if found[0] == "<":
-        return "" if INLINE.match(found) else " "
+        return "" if INLINE.match(found) and found[-1] == ">" else " "
     return " "
 
 

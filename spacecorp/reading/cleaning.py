@@ -36,10 +36,8 @@ class Part:
     kind: BlockKind | None
     new_block: bool
     glued: bool
-
-    @property
-    def words(self) -> int:
-        return len(WORD.findall(self.text[:2000]))
+    words: int
+    prose: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +73,11 @@ class Cleaned:
 def clean(draft: Draft) -> Cleaned:
     """The article in `draft`, and what was left out of it."""
     parts, glue = _parts(draft)
-    first, last = _body(parts)
-    reasons: list[str | None] = _reasons(parts, first, last, draft.extracted)
+    furniture = [
+        None if draft.extracted and part.kind == "headline" else _furniture(part) for part in parts
+    ]
+    first, last = _body(parts, furniture)
+    reasons = _reasons(parts, furniture, first, last)
     headline = _headline(parts, reasons, first, draft)
     if not draft.extracted:
         _masthead(parts, reasons, headline, first)
@@ -109,6 +110,8 @@ _GLUES = (
     # "(Continental Wire)By our", "address ]How it works"
     re.compile(r"(?<=[)\]])(?=(?:By|How|The|In|What|Who)\s[a-zA-Z])"),
 )
+# What every glue has at its joint.
+_MAYBE_GLUED = re.compile(r"[a-zà-ÿ.?!)\]\d][A-Z]|[A-Z]{5}[a-z]|[A-Za-z]\d{1,2}[./]")
 # Abbreviations that end in a full stop before a capital: "Prof.Smith".
 _ABBREVIATED = re.compile(
     r"\b(?:[Pp]rof|[Ii]nc|[Ll]td|[Cc]orp|[Cc]apt|[Ss]ept|[Ff]eat|[Bb]ros|[Mm]essrs)\.$"
@@ -141,13 +144,19 @@ def _parts(draft: Draft) -> tuple[list[Part], list[int]]:
             if inner:
                 at = start + a + len(piece) - len(piece.lstrip())
                 new = gap or draft.extracted
-                parts.append(Part(at, at + len(inner), inner, line.kind, new, index > 0))
+                words = len(WORD.findall(inner[:LOOKED_AT]))
+                prose = _is_prose(inner, words)
+                parts.append(
+                    Part(at, at + len(inner), inner, line.kind, new, index > 0, words, prose)
+                )
                 gap = False
     return parts, glue
 
 
 def _cuts(text: str) -> list[int]:
     """Where two sentences or labels were glued together in one line."""
+    if not _MAYBE_GLUED.search(text):
+        return []
     found: set[int] = set()
     for pattern in _GLUES:
         for match in pattern.finditer(text):
@@ -159,33 +168,40 @@ def _cuts(text: str) -> list[int]:
     return sorted(found)
 
 
-def _is_prose(text: str) -> bool:
-    words = len(WORD.findall(text[:600]))
+LOOKED_AT = 600  # characters of a line that its length in words is told from
+_GOES_ON = re.compile(r"[a-z\d)][.;?!] [A-Z\"“]|, ")
+
+
+def _is_prose(text: str, words: int) -> bool:
+    """Whether a line is running text: a sentence of some length, or more than one."""
     if words < 9:
         return False
     if SENTENCE_END.search(text[-12:]):
         return True
-    return words >= 18 and bool(re.search(r"[a-z\d)][.;?!] [A-Z\"“]|, ", text[:600]))
+    return words >= 18 and bool(_GOES_ON.search(text[:LOOKED_AT]))
 
 
-def _is_paragraph(text: str) -> bool:
+def _is_paragraph(part: Part) -> bool:
     """Running text that can only be the article's: one long sentence or several."""
-    words = len(WORD.findall(text[:600]))
-    return words >= 30 or (words >= 16 and bool(SENTENCE_END.search(text[-12:])))
+    return part.words >= 30 or (part.words >= 16 and bool(SENTENCE_END.search(part.text[-12:])))
 
 
-def _body(parts: list[Part]) -> tuple[int, int]:
+def _body(parts: list[Part], furniture: list[str | None]) -> tuple[int, int]:
     """The first and the last part that are running text of the article."""
     spoken = sum(bool(SPEAKER.match(part.text)) for part in parts) >= 4
     prose = [
         index
         for index, part in enumerate(parts)
-        if (_is_prose(part.text) or (spoken and SPEAKER.match(part.text)))
-        and not _furniture(part.text)
+        if (part.prose or (spoken and SPEAKER.match(part.text)))
+        and not furniture[index]
         and not (len(part.text) < MAX_CLUTTER_LINE and clutter.DISCLAIMER.search(part.text))
     ]
     first = next(
-        (i for i in prose if _is_paragraph(parts[i].text) or (spoken and SPEAKER.match(parts[i].text))),
+        (
+            index
+            for index in prose
+            if _is_paragraph(parts[index]) or (spoken and SPEAKER.match(parts[index].text))
+        ),
         prose[0] if prose else len(parts),
     )
     return first, prose[-1] if prose else len(parts) - 1
@@ -194,8 +210,9 @@ def _body(parts: list[Part]) -> tuple[int, int]:
 # --- judging -----------------------------------------------------------------------------
 
 
-def _furniture(text: str) -> str | None:
+def _furniture(part: Part) -> str | None:
     """The reason to leave a line out whatever stands around it, None to keep it."""
+    text, prose = part.text, part.prose
     if len(text) > MAX_CLUTTER_LINE:
         return None
     core = text.strip(DECORATION)
@@ -207,8 +224,8 @@ def _furniture(text: str) -> str | None:
         return "aside"
     if clutter.DIRECTION.fullmatch(text):
         return "stage direction"
-    prose = _is_prose(text)
-    if clutter.COOKIES.search(core):
+    said = core.lower()
+    if _any(said, clutter.COOKIE_SIGNS) and clutter.COOKIES.search(core):
         return "cookie banner"
     if clutter.ADVERT_LABEL.match(core) or clutter.ADVERT.match(core):
         return "advert"
@@ -218,11 +235,11 @@ def _furniture(text: str) -> str | None:
         clutter.FENCE_END.search(text) or (text[0] == ">" and not prose and len(text) < 160)
     ):
         return "advert"
-    if clutter.NEWSLETTER.search(core):
+    if _any(said, clutter.NEWSLETTER_SIGNS) and clutter.NEWSLETTER.search(core):
         return "newsletter"
     if clutter.COMMENTS.match(core):
         return "comments"
-    if clutter.COPYRIGHT.search(core) and not clutter.CAPTION.match(text):
+    if _any(said, clutter.COPYRIGHT_SIGNS) and clutter.COPYRIGHT.search(core) and not clutter.CAPTION.match(text):
         return "copyright"
     if clutter.WIKI.match(core):
         return "wiki furniture"
@@ -244,6 +261,11 @@ def _furniture(text: str) -> str | None:
     if _menu(text):
         return "menu"
     return None
+
+
+def _any(text: str, signs: tuple[str, ...]) -> bool:
+    """Whether one of `signs` is in `text`: spares slow searches in running text."""
+    return any(sign in text for sign in signs)
 
 
 def _share(core: str) -> bool:
@@ -326,11 +348,11 @@ def _promotion(text: str) -> bool:
     return len(terms) >= 2 and bool(YOU.search(text))
 
 
-def _reasons(parts: list[Part], first: int, last: int, extracted: bool) -> list[str | None]:
+def _reasons(
+    parts: list[Part], furniture: list[str | None], first: int, last: int
+) -> list[str | None]:
     """Why each part is left out, None for those that stay."""
-    reasons: list[str | None] = [
-        None if extracted and p.kind == "headline" else _furniture(p.text) for p in parts
-    ]
+    reasons = list(furniture)
     total = len(parts)
     index = 0
     while index < total:
@@ -435,7 +457,7 @@ def _follow(parts: list[Part], reasons: list[str | None], index: int, last: int)
         part = parts[ahead]
         if part.new_block and (inline or (ahead <= last and ahead > index + 1)):
             return
-        if part.words > 22 or (_is_prose(part.text) and part.words > 14):
+        if part.words > 22 or (part.prose and part.words > 14):
             return
         if ahead <= last and not ITEM.match(part.text) and part.new_block:
             return
@@ -455,7 +477,7 @@ def _follow_contact(parts: list[Part], reasons: list[str | None], index: int) ->
     for ahead in range(index + 1, min(index + 8, len(parts))):
         if parts[ahead].new_block and reasons[ahead] != "contact":
             return
-        if _is_prose(parts[ahead].text) or parts[ahead].words > 14:
+        if parts[ahead].prose or parts[ahead].words > 14:
             return
         reasons[ahead] = reasons[ahead] or "contact"
 
@@ -822,7 +844,7 @@ def _subheads(pieces: list[Piece], draft: Draft) -> list[Piece]:
         ):
             after = pieces[index + 1]
             following = draft.text[after.spans[0][0] : after.spans[-1][1]]
-            if after.kind == "item" or _is_prose(following):
+            if after.kind == "item" or _is_prose(following, len(WORD.findall(following[:LOOKED_AT]))):
                 piece = Piece("headline", piece.spans)
         out.append(piece)
     return out

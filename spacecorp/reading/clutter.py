@@ -30,6 +30,17 @@ COOKIES = re.compile(
     r"|\bwe value your privacy\b|\bcookie (?:settings|preferences|policy|notice)\b",
     re.I,
 )
+# One of these (in small letters) is in every line that the slow expressions can match.
+COOKIE_SIGNS = ("cookie", "accept all", "reject all", "we use", "we value", "necessary")
+NEWSLETTER_SIGNS = (
+    "newsletter", "subscri", "sign", "join our", "receive", "get our", "get the", "register", "inbox",
+    "because", "you get this", "getting", "unsubscribe", "browser", "read it online", "preferences",
+    "free article", "tip", "readers", "informed",
+)  # fmt: skip
+COPYRIGHT_SIGNS = (
+    "©", "(c)", "c)", "ⓒ", "copyright", "&copy;", "reserved", "no part of", "reproduc", "redistribut", "photocop",
+    "copying", "text is available", "content may", "published by", "a portion", "liability", "powered by", "captcha",
+)  # fmt: skip
 SHARE = re.compile(
     r"^(?:share|share (?:this|on|via|it|with)|follow|follow (?:us|me|topic)|tweet|like|print|pin it|compartilhar"
     r"|s[íi]guenos|read us|find us|listen on|download (?:the|our) app|whatsapp)\b",
