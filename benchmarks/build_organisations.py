@@ -405,6 +405,7 @@ def build(gcat: Path) -> tuple[list[Organisation], str]:
         if entry.parent == entry.id:
             entry.parent = ""
     names = {fold(e.name): e.id for e in table}
+    written = {e.name for e in table}
     by_entry = {e.id: e for e in table}
     for entry in table:
         above = by_entry.get(entry.parent)
@@ -414,7 +415,12 @@ def build(gcat: Path) -> tuple[list[Organisation], str]:
         # another organisation's own name is no alias, however the catalogue abbreviates
         if entry.id in by_id:
             continue
-        entry.aliases = [a for a in entry.aliases if names.get(fold(a), entry.id) == entry.id]
+        # (VAST the academy is not Vast the firm)
+        entry.aliases = [
+            a
+            for a in entry.aliases
+            if names.get(fold(a), entry.id) == entry.id or (len(a) < 5 and a not in written)
+        ]
     return sorted(table, key=lambda e: e.id), updated
 
 

@@ -54,8 +54,9 @@ def test_renamings_keep_their_years() -> None:
 
 
 def test_two_firms_are_called_ispace() -> None:
-    countries = {by_id()[one].country for one in known("iSpace")}
+    countries = {by_id()[one].country for one in known("ISPACE")}
     assert countries == {"Japan", "China"}
+    assert known("iSpace") != known("ispace")
 
 
 def test_a_broken_line_is_named() -> None:

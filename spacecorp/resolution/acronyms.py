@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from spacecorp.resolution.folding import plain, words
 from spacecorp.resolution.legal_forms import split_form
+from spacecorp.resolution.places import PLACES
 from spacecorp.resolution.vocabulary import GENERIC, INSTITUTIONS, JOINERS, SPELLINGS
 
 _LONGEST = 12
@@ -49,14 +50,20 @@ def acronym_of(short: str, long: str) -> bool:
 
     Every letter comes, in order, from the beginnings of words of `long`: one letter a word
     ("ESA"), or a few ("EUMETSAT", "KSAT", "RhN"), an x also from "ex-" ("JAXA"). Small words,
-    the legal form and up to two words of the trade may give a letter or not ("SSTL"), one other
+    the legal form, a state's name in front and up to two words of the trade may give a letter or
+    not ("SSTL", "MoD" of "UK Ministry of Defence"), one other
     word in the middle may be left out if three words give letters ("DLR" for "Deutsches Zentrum
     für Luft- und Raumfahrt"). Small letters of `short` never begin a word. What fits by chance
     fits too: ask that both stand in one document.
     """
-    if not looks_like_acronym(short):
+    short = short.strip()
+    if len(short) > 3 and short[-1] == "s" and short[:-1].isupper():
+        short = short[:-1]
+    letters = [c for c in short if c.isalpha()]
+    capitals = sum(c.isupper() for c in letters)
+    if " " in short or capitals < 2 or capitals * 3 < len(letters) or len(letters) > _LONGEST:
         return False
-    return _fits(short.strip(), long)
+    return _fits(short, long)
 
 
 @lru_cache(maxsize=1 << 14)
@@ -75,17 +82,19 @@ def _fits(short: str, long: str) -> bool:
     first = pieces.index((content[0], False))
     last = max(i for i, (_, free) in enumerate(pieces) if not free)
     budget = max(1, len(letters) // 4)
+    # "MoD" of "UK Ministry of Defence": whose it is may be left out
+    start = first + 1 if content[0] in PLACES and len(content) > 2 else first
     for index, (word, free) in enumerate(pieces):
         is_body = SPELLINGS.get(word, word) in INSTITUTIONS
         after: set[tuple[int, int, int, int]] = set()
         for used, givers, trade, other in states:
-            if free:
+            if free or (index == first and start > first):
                 after.add((used, givers, trade, other))
             elif index > first and word in GENERIC and trade < 2 and len(letters) > 3:
                 after.add((used, givers, trade + 1, other))
             elif first < index < last and other < budget and (len(letters) > 3 or is_body):
                 after.add((used, givers, trade, other + 1))
-            for size in _chunks(word, letters, begins, used):
+            for size in _chunks(word, letters, begins, used, free):
                 pair = size == 2 and begins[used + 1] and len(word) > 2
                 if other + pair <= budget:
                     after.add((used + size, givers + (not free), trade, other + pair))
@@ -96,20 +105,21 @@ def _fits(short: str, long: str) -> bool:
     )
 
 
-def _chunks(word: str, letters: str, begins: tuple[bool, ...], at: int) -> list[int]:
-    """How many letters from `at` on the word can give: prefixes of it, up to four letters."""
-    if at >= len(letters) or not begins[at]:
+def _chunks(word: str, letters: str, begins: tuple[bool, ...], at: int, free: bool) -> list[int]:
+    """How many letters from `at` on the word can give: beginnings of it of up to four letters,
+    or all of it. A small word may give a small letter ("MoD")."""
+    if at >= len(letters) or not (begins[at] or (free and at)):
         return []
     if letters[at] == "x" and word.startswith("ex"):
         return [1]
     sizes = []
-    # an acronym inside the long name is taken over whole: UKSA for UK Space Agency
-    limit = 4 if len(word) > 4 else len(word)
-    for size in range(1, limit + 1):
+    for size in range(1, len(word) + 1):
         if at + size > len(letters) or letters[at + size - 1] != word[size - 1]:
             break
+        if size < len(word) and (size > 4 or not word.isalpha()):
+            continue  # a number is taken over whole: CBERS-4 is not CBERS-4A
         # a small letter after a capital goes with it: "Rh" is one chunk
-        ends = at + size == len(letters) or begins[at + size]
+        ends = at + size == len(letters) or begins[at + size] or size == 1
         # two capitals off one word are rare (NASDA, CONAE) and fit by chance in a short acronym
         if ends and (size != 2 or len(letters) > 4 or not begins[at + 1] or len(word) == 2):
             sizes.append(size)

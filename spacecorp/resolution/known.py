@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from spacecorp.knowledge.organisations import organisations
+from spacecorp.knowledge.organisations import by_id, organisations
 from spacecorp.resolution.folding import words
 from spacecorp.resolution.legal_forms import split_form
 
@@ -40,5 +40,14 @@ def known_by(found: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def known(name: str) -> tuple[str, ...]:
-    """Ids of the organisations of the bundled table that bear `name`; () for none."""
-    return known_by(words(name))
+    """Ids of the organisations of the bundled table that bear `name`; () for none.
+
+    Of several bearers of one name in other capitals ("ispace", "iSpace"), those are given that
+    write it so.
+    """
+    ids = known_by(words(name))
+    if len(ids) < 2:
+        return ids
+    table = by_id()
+    exact = tuple(one for one in ids if name in table[one].names())
+    return exact or ids
