@@ -1,7 +1,10 @@
 """Clusters over documents, and pairs of names."""
 
+import csv
 import random
+from collections import Counter
 from itertools import combinations
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -103,6 +106,13 @@ def test_facts_forbid_a_merge_that_names_suggest() -> None:
         record("a", "Nordlys", entity="e2"),
     ]
     assert len(resolve(owner_and_owned)) == 2
+
+
+def test_firms_of_two_states_in_one_document_are_two() -> None:
+    clusters = resolve([record("a", "Nordlys GmbH"), record("a", "Nordlys Ltd")])
+    assert len(clusters) == 2
+    clusters = resolve([record("a", "Nordlys GmbH"), record("b", "Nordlys Ltd")])
+    assert len(clusters) == 1
 
 
 def test_alike_names_never_chain_past_a_fact() -> None:
@@ -301,3 +311,42 @@ def test_match_takes_any_text_both_ways(a: str, b: str) -> None:
     assert match(a, b) == match(b, a)
     if any(c.isalnum() for c in a) and a.isascii():
         assert match(a, a).same
+
+
+BENCH = Path(__file__).resolve().parents[2] / "shared" / "bench" / "names.csv"
+
+
+@pytest.mark.skipif(not BENCH.exists(), reason="the shared bench is not beside the repository")
+def test_match_reaches_its_quality_on_the_name_bench() -> None:
+    with BENCH.open(encoding="utf-8", newline="") as handle:
+        pairs = [(r["name1"], r["name2"], r["same"] == "true") for r in csv.DictReader(handle)]
+    said = [match(a, b).same for a, b, _ in pairs]
+    right = sum(same and yes for (_, _, same), yes in zip(pairs, said, strict=True))
+    f1 = 2 * right / (sum(said) + sum(same for _, _, same in pairs))
+    assert f1 >= 0.95
+
+
+def test_many_noisy_names_fall_into_their_firms() -> None:
+    dice = random.Random(7)
+    stems = ["Nordlys", "Borealis", "Kestrel", "Halcyon", "Meridian", "Castellan", "Zephyrus"]
+    trades = ["Orbit Works", "Space Systems", "Launch Services", "Photonics", "Ground Stations"]
+    firms = [f"{stem} {trade}" for stem in stems for trade in trades]
+    records, truth = [], []
+    for i in range(1500):
+        firm = dice.choice(firms)
+        name = firm + dice.choice(["", "", " Ltd", " AG", " Inc."])
+        if dice.random() < 0.1:
+            name = name.upper()
+        if dice.random() < 0.1:
+            at = dice.randrange(2, 6)
+            name = name[:at] + name[at] + name[at:]
+        records.append(record(f"d{i:04}", name, entity="e1"))
+        truth.append(firm)
+    made = right = 0
+    for cluster in resolve(records):
+        here = Counter(truth[int(d[1:])] for d, _ in cluster.members)
+        made += len(cluster.members) * (len(cluster.members) - 1)
+        right += sum(n * (n - 1) for n in here.values())
+    wanted = sum(n * (n - 1) for n in Counter(truth).values())
+    assert right / made >= 0.999
+    assert right / wanted >= 0.95

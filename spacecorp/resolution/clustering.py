@@ -64,11 +64,23 @@ class Clusters:
         for group in alike.values():
             if len(group) < 2:
                 continue
+            self._part_sisters(group, apart)
             mains = {self._profiles[j].main for j in group[:_MOST_ALIKE]}
             for i in group:
                 strangers[i] |= mains - {self._profiles[i].main}
         self._apart = dict(apart)
         self._strangers = dict(strangers)
+
+    def _part_sisters(self, group: Sequence[int], apart: dict[int, set[Member]]) -> None:
+        """Set apart what one document calls alike but for the legal form: "Astrium GmbH" and
+        "Astrium Ltd" are firms of two states."""
+        for at, i in enumerate(group[:_MOST_ALIKE]):
+            one = self._profiles[i]
+            for j in group[at + 1 : _MOST_ALIKE]:
+                two = self._profiles[j]
+                if one.main == two.main and one.form and two.form and one.form != two.form:
+                    apart[i].add(two.member)
+                    apart[j].add(one.member)
 
     def find(self, i: int) -> int:
         """The index that stands for the cluster of profile `i`."""

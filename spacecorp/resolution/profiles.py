@@ -27,11 +27,13 @@ _TITLES = frozenset(["dr", "prof", "professor", "mr", "mrs", "ms", "sir", "gen",
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """A record and what is needed of it to compare: `main` the key of its name, `others` the keys
-    of its other forms with the form as written, `known` an id of the bundled table or ""."""
+    """A record and what is needed of it to compare: `main` the key of its name, `form` its legal
+    form or "", `others` the keys of its other forms with the form as written, `known` an id of
+    the bundled table or ""."""
 
     record: Record
     main: str
+    form: str
     others: tuple[tuple[str, str], ...]
     known: str
     context: frozenset[str]
@@ -54,7 +56,8 @@ def profile(record: Record, *, table: bool = True) -> Profile:
             others.setdefault(key, form)
     context = frozenset(fold(c) for c in record.context) - {""}
     tied = _tie(record, context) if table and record.type == "organisation" else ""
-    return Profile(record, main, tuple(sorted(others.items())), tied, context)
+    form = split_form(words(record.name))[1] if record.type == "organisation" else ""
+    return Profile(record, main, form, tuple(sorted(others.items())), tied, context)
 
 
 @lru_cache(maxsize=1 << 16)
