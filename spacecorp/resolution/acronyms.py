@@ -22,9 +22,11 @@ def looks_like_acronym(name: str) -> bool:
 
     Up to 12 letters, at least two capitals: "ESA", "RhN", "L&T", "IN-SPACe", "GmbH"; not "Isar".
     """
+    if len(name) > 2 * _LONGEST or " " in name.strip():
+        return False
     letters = [c for c in name if c.isalpha()]
     capitals = sum(c.isupper() for c in letters)
-    if not 2 <= len(letters) <= _LONGEST or " " in name.strip():
+    if not 2 <= len(letters) <= _LONGEST:
         return False
     return capitals >= 2 and capitals * 2 >= len(letters)
 

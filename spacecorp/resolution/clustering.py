@@ -35,7 +35,7 @@ class Clusters:
         self._names: dict[int, dict[str, int]] = {}
         self._members: dict[int, set[Member]] = {}
         self._documents: dict[int, set[str]] = {}
-        self._reasons: dict[int, list[str]] = {}
+        self._reasons: dict[int, dict[str, None]] = {}
         self._apart: dict[int, set[Member]] = {}
         self._strangers: dict[int, set[str]] = {}
         self._read_facts()
@@ -106,7 +106,7 @@ class Clusters:
 
     def reasons(self, i: int) -> Sequence[str]:
         """Why the profiles of the cluster of `i` were merged."""
-        return self._reasons.get(self.find(i), ())
+        return tuple(self._reasons.get(self.find(i), ()))
 
     def _member_set(self, root: int) -> set[Member]:
         return self._members.get(root) or {self._profiles[root].member}
@@ -156,9 +156,9 @@ class Clusters:
             self._apart[a] = _grown(self._apart.get(a, set()), self._apart.pop(b))
         if b in self._strangers:
             self._strangers[a] = _grown(self._strangers.get(a, set()), self._strangers.pop(b))
-        reasons = list(self.reasons(a))
-        reasons += [r for r in (*self.reasons(b), reason) if r not in reasons]
-        self._reasons[a] = reasons
+        reasons = self._reasons.setdefault(a, {})
+        reasons.update(self._reasons.pop(b, {}))
+        reasons[reason] = None
         grown = self._indices.get(a) or [a]
         grown.extend(self.indices(b))
         self._indices[a] = grown
@@ -167,7 +167,6 @@ class Clusters:
         self._names.pop(b, None)
         self._members.pop(b, None)
         self._documents.pop(b, None)
-        self._reasons.pop(b, None)
         self._indices.pop(b, None)
         return True
 

@@ -109,7 +109,7 @@ def _state(found: tuple[str, ...]) -> str:
 def says_nothing(name: str) -> bool:
     """Whether a name is of a body that every state has one of: "Ministry of Defence"."""
     found = words(name)
-    if looks_like_acronym(name) or not any(w in _BODIES for w in found):
+    if not any(w in _BODIES for w in found) or looks_like_acronym(name):
         return False
     return all(
         w in GENERIC or w in INSTITUTIONS or w in JOINERS or w in _COMMON or w in _BODIES

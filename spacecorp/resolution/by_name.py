@@ -1,0 +1,112 @@
+"""Merge what the bundled table, the name itself or one document says is one."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from itertools import pairwise
+
+from spacecorp.knowledge.organisations import by_id
+from spacecorp.resolution.by_likeness import compatible
+from spacecorp.resolution.clustering import Clusters
+from spacecorp.resolution.profiles import Profile, says_nothing, states
+from spacecorp.resolution.surroundings import MOST_NAMES, nearest, roots
+
+# More bearers of one name than this, and it tells nothing.
+_MOST_BEARERS = 40
+
+
+def merge_by_table(profiles: Sequence[Profile], clusters: Clusters) -> None:
+    """Merge records that are tied to one organisation of the bundled table."""
+    first: dict[str, int] = {}
+    for i, p in enumerate(profiles):
+        if not p.known:
+            continue
+        if p.known in first:
+            name = by_id()[p.known].name
+            clusters.merge(first[p.known], i, f"both are {name} of the bundled table", sure=True)
+        else:
+            first[p.known] = i
+
+
+def merge_by_name(kind: str, profiles: Sequence[Profile], clusters: Clusters) -> None:
+    """Same name, same thing; a name that any state has one of asks for the state as well."""
+    groups: dict[tuple[str, ...], list[int]] = defaultdict(list)
+    for i, p in enumerate(profiles):
+        if not p.main:
+            continue
+        if kind == "organisation" and says_nothing(p.record.name):
+            where = states(p.context)
+            if len(where) == 1:
+                groups[p.main, *where].append(i)
+            continue
+        if kind == "person" and " " not in p.main:
+            continue  # a surname alone is nobody's for sure
+        groups[(p.main,)].append(i)
+    for members in groups.values():
+        # tied ones first, so that the others join what the table knows if only one bears the name
+        members.sort(key=lambda i: (not clusters.known[clusters.find(i)], i))
+        tied = {clusters.known[clusters.find(i)] for i in members} - {""}
+        near: dict[int, set[str]] = defaultdict(set)
+        for i in members if len(tied) > 1 else ():
+            if clusters.known[clusters.find(i)]:
+                near[clusters.find(i)] |= profiles[i].context
+        for i in members[1:]:
+            if near and not clusters.known[clusters.find(i)]:
+                _join_namesake(i, near, profiles, clusters)
+                continue
+            clusters.merge(
+                members[0], i, f"same name: {profiles[members[0]].record.name}", sure=True
+            )
+
+
+def _join_namesake(
+    i: int, near: dict[int, set[str]], profiles: Sequence[Profile], clusters: Clusters
+) -> None:
+    """Of several bearers of one name, join the one whose surroundings are shared most."""
+    shared = {r: profiles[i].context & around for r, around in near.items()}
+    first, second = sorted(shared, key=lambda r: (-len(shared[r]), r))[:2]
+    if len(shared[first]) > len(shared[second]):
+        common = ", ".join(sorted(shared[first])[:2])
+        clusters.merge(first, i, f"same name, both near {common}", sure=True)
+
+
+def merge_by_other_form(profiles: Sequence[Profile], clusters: Clusters, table: bool) -> None:
+    """A name that one document gives as another form of something stands for it elsewhere, if
+    nothing else in the corpus is called so."""
+    mains: dict[str, list[int]] = defaultdict(list)
+    others: dict[str, list[int]] = defaultdict(list)
+    written: dict[str, str] = {}
+    for i, p in enumerate(profiles):
+        mains[p.main].append(i)
+        for key, form in p.others:
+            others[key].append(i)
+            written.setdefault(key, form)
+    for key in sorted(others):
+        form = written[key]
+        if len(key) < 2 or says_nothing(form):
+            continue
+        bearers = roots(others[key], clusters)
+        bare = roots(mains.get(key, ()), clusters)
+        if len(bare) > _MOST_BEARERS or len(bearers) > _MOST_BEARERS:
+            continue
+        for one in bare:
+            if not _same_case(form, clusters.first(one).record.name):
+                continue
+            rest = [r for r in roots(bearers, clusters) if r != clusters.find(one)]
+            rest = [r for r in rest if not clusters.forbids(one, r, sure=False)]
+            if len(rest) > 1:
+                rest = nearest(one, rest, profiles, clusters)
+            if len(rest) == 1:
+                full = clusters.first(rest[0]).record.name
+                clusters.merge(one, rest[0], f"a document calls {full} {form} too", sure=False)
+        # two that share another form only ("TAS") are one if their names are
+        bearers = roots(bearers, clusters)
+        for a, b in pairwise(bearers):
+            if len(bearers) <= MOST_NAMES and compatible(a, b, profiles, clusters, table):
+                clusters.merge(a, b, f"both are called {form}, and their names agree", sure=False)
+
+
+def _same_case(one: str, two: str) -> bool:
+    """Whether two short names are both capitals or both not: VAST is not Vast."""
+    return len(one) > 4 or len(two) > 4 or one.isupper() == two.isupper()

@@ -1,0 +1,54 @@
+"""Merge surnames and initials with the full name of a person near the same names."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+
+from spacecorp.resolution.clustering import Clusters
+from spacecorp.resolution.profiles import Profile
+from spacecorp.resolution.surroundings import context_of, nearest, roots
+
+
+def merge_by_surname(profiles: Sequence[Profile], clusters: Clusters) -> None:
+    """A surname, or initials and a surname, joins the one full name near the same names."""
+    full: dict[tuple[str, str], set[int]] = defaultdict(set)
+    for i, p in enumerate(profiles):
+        parts = p.main.split()
+        for name in p.context if len(parts) > 1 else ():
+            full[parts[-1], name].add(i)
+    for i, p in enumerate(profiles):
+        surname = p.main.rpartition(" ")[2]
+        around = {j for name in p.context for j in full.get((surname, name), ())}
+        fits = [
+            r
+            for r in roots(around, clusters)
+            if r != clusters.find(i) and _given_names_agree(p.main, r, clusters)
+        ]
+        if len(fits) > 1:
+            fits = nearest(i, fits, profiles, clusters)
+        if len(fits) != 1:
+            continue
+        near = p.context & context_of(fits[0], profiles, clusters)
+        if near:
+            name = clusters.first(fits[0]).record.name
+            clusters.merge(fits[0], i, f"{p.record.name} is {name} near {min(near)}", sure=False)
+
+    met: dict[tuple[str, str], int] = {}
+    for i, p in enumerate(profiles):
+        if " " in p.main:
+            continue
+        for name in sorted(p.context):
+            j = met.setdefault((p.main, name), i)
+            clusters.merge(j, i, f"{p.record.name}, both near {name}", sure=True)
+
+
+def _given_names_agree(main: str, root: int, clusters: Clusters) -> bool:
+    """Whether the given names of a key and of all names of a cluster are the same or initials."""
+    mine = main.split()[:-1]
+    for key in clusters.names(root):
+        theirs = key.split()[:-1]
+        for a, b in zip(mine, theirs, strict=False):
+            if a != b and not (len(a) == 1 and b[:1] == a) and not (len(b) == 1 and a[:1] == b):
+                return False
+    return True
