@@ -18,6 +18,8 @@ COMMANDS = (
     "documents",
     "show",
     "schema",
+    "explain",
+    "evaluate",
 )
 
 

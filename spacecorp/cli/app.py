@@ -352,6 +352,71 @@ def show(
 
 @app.command()
 @guarded
+def explain(
+    fact: Annotated[str, typer.Argument(help="The id of a fact or of a row, or its beginning.")],
+    form: Annotated[
+        DocumentFormat,
+        typer.Option("--format", "-f", case_sensitive=False, help="How to write the results."),
+    ] = DocumentFormat.table,
+    as_json: AsJson = False,
+    db: Database = DEFAULT_DATABASE,
+) -> None:
+    """Why a fact is there: its sentences, names marked.
+
+    Shows each sentence that states the fact, the names in it marked, with the rule that found
+    it and the confidence, and what other documents say about the same parties. The ids are in
+    the JSON and CSV of every listing, and beside the evidence in its table.
+
+    \b
+    Examples:
+      spacecorp explain o-2f9c
+      spacecorp explain f-7b0c2d91aa --json
+    """
+    from .explain import explain as run
+
+    run(db, fact, DocumentFormat.json if as_json else form)
+
+
+@app.command()
+@guarded
+def evaluate(
+    gold: Annotated[
+        str,
+        typer.Argument(
+            metavar="GOLD", help="Annotated documents, a JSON object a line, as extract prints."
+        ),
+    ],
+    paths: Paths,
+    misses: Annotated[
+        bool, typer.Option("--misses", help="List every fact missed or wrongly found.")
+    ] = False,
+    form: Annotated[
+        DocumentFormat,
+        typer.Option("--format", "-f", case_sensitive=False, help="How to write the results."),
+    ] = DocumentFormat.table,
+    as_json: AsJson = False,
+    jobs: Jobs = None,
+    max_size: MaxSize = LARGEST,
+) -> None:
+    """Score extraction on documents with known answers.
+
+    GOLD names its documents by `file`; the last part of the path pairs them with those read.
+    Names are compared through their mentions, facts by who takes part in them.
+
+    \b
+    Examples:
+      spacecorp evaluate gold.jsonl documents/
+      spacecorp evaluate gold.jsonl documents/ --misses --json
+    """
+    from .evaluate import evaluate as run
+
+    chosen = DocumentFormat.json if as_json else form
+    if not run(gold, paths, chosen, jobs=_jobs(jobs), size_limit=_bytes(max_size), misses=misses):
+        raise typer.Exit(1)
+
+
+@app.command()
+@guarded
 def schema() -> None:
     """Print the JSON Schema of what `extract` prints.
 

@@ -31,10 +31,10 @@ def extract(
     if form is None:
         form = DocumentFormat.table if to_terminal else DocumentFormat.jsonl
     # A bar between the documents that scroll by would only be in the way.
-    shown_where = progress("reading", None if to_terminal else lambda: _count(paths, size_limit))
-    with shown_where as shown:
+    bar = progress("reading", lambda: sum(1 for _ in walk(paths, size_limit)), hidden=to_terminal)
+    with bar as shown:
         problems: list[Problem] = []
-        read = _read(paths, jobs, size_limit, facts, shown, problems)
+        read = extractions(paths, jobs, size_limit, facts, shown, problems)
         if form is DocumentFormat.table:
             from ..output.document import document_lines
 
@@ -47,11 +47,7 @@ def extract(
     return not problems
 
 
-def _count(paths: Sequence[str], size_limit: int) -> int:
-    return sum(1 for _ in walk(paths, size_limit))
-
-
-def _read(
+def extractions(
     paths: Sequence[str],
     jobs: int,
     size_limit: int,
@@ -59,6 +55,11 @@ def _read(
     shown: Progress,
     problems: list[Problem],
 ) -> Iterator[Extraction]:
+    """What each document says, in the order of their paths, as they are read.
+
+    What could not be read is said and added to `problems`.
+    """
+
     def skip(problem: Problem) -> None:
         problems.append(problem)
         shown.say(f"{problem.name}: {problem.reason}")

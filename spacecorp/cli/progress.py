@@ -18,13 +18,15 @@ class Progress:
 
 
 @contextmanager
-def progress(doing: str, count: Callable[[], int] | None = None) -> Iterator[Progress]:
+def progress(
+    doing: str, count: Callable[[], int] | None = None, *, hidden: bool = False
+) -> Iterator[Progress]:
     """Shows how far the work is, on standard error.
 
     `count` says how many files there are, None that nobody knows; it is called only where a
     bar is shown.
     """
-    if not sys.stderr.isatty() or os.environ.get("TERM") == "dumb":
+    if hidden or not sys.stderr.isatty() or os.environ.get("TERM") == "dumb":
         yield Progress(lambda: None, lambda line: print(inert(line), file=sys.stderr))
         return
     from rich import progress as rich_progress

@@ -63,9 +63,11 @@ def _instrument(row: PartnershipRow) -> list[Line]:
     return lines
 
 
-def _quotation(support: Support) -> list[Line]:
+def _quotation(row: "PartnershipRow | OwnershipRow | ProgrammeRow") -> list[Line]:
+    """The best sentence, where it stands, and the id that `explain` takes."""
+    support = row.statements[0].support
     date = f", {support.published}" if support.published else ""
-    return quotation(support.evidence, support.document + date)
+    return quotation(support.evidence, f"{support.document}{date} · {row.id}")
 
 
 PARTNERSHIPS: Layout[PartnershipRow] = Layout(
@@ -76,7 +78,7 @@ PARTNERSHIPS: Layout[PartnershipRow] = Layout(
         Field("Date", lambda r: [plain(r.date)], fixed=True),
         Field("Docs", lambda r: _documents(s.support for s in r.statements), "right", fixed=True),
     ),
-    evidence=lambda r: _quotation(r.statements[0].support),
+    evidence=_quotation,
 )
 
 
@@ -97,7 +99,7 @@ OWNERSHIP: Layout[OwnershipRow] = Layout(
         Field("Date", lambda r: [plain(r.date)], fixed=True),
         Field("Docs", lambda r: _documents(s.support for s in r.statements), "right", fixed=True),
     ),
-    evidence=lambda r: _quotation(r.statements[0].support),
+    evidence=_quotation,
     notes=_conflict,
 )
 
@@ -119,7 +121,7 @@ PROGRAMMES: Layout[ProgrammeRow] = Layout(
         Field("Participants", _participants),
         Field("Docs", lambda r: _documents(s.support for s in r.statements), "right", fixed=True),
     ),
-    evidence=lambda r: _quotation(r.statements[0].support),
+    evidence=_quotation,
 )
 
 ENTITIES: "Layout[EntityRow]" = Layout(
