@@ -136,9 +136,11 @@ def test_links_are_followed_but_nothing_is_read_twice(spacecorp: Run, tmp_path):
 
 
 def test_folders_nested_deeper_than_frames(spacecorp: Run, tmp_path):
-    deep = tmp_path / "deep" / "/".join("d" * 1500)
-    deep.mkdir(parents=True)
-    (deep / "story.txt").write_text(STORY.format(n=1))
+    deep = tmp_path / "deep"
+    for _ in range(1500):
+        os.mkdir(deep)
+        deep = deep / "d"
+    deep.parent.joinpath("story.txt").write_text(STORY.format(n=1))
     try:
         assert spacecorp("ingest", "deep").err.startswith("read 1")
     finally:  # pytest's own cleaning would run out of frames
