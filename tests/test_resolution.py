@@ -2,6 +2,7 @@
 
 import csv
 import random
+import time
 from collections import Counter
 from itertools import combinations
 from pathlib import Path
@@ -350,3 +351,19 @@ def test_many_noisy_names_fall_into_their_firms() -> None:
     wanted = sum(n * (n - 1) for n in Counter(truth).values())
     assert right / made >= 0.999
     assert right / wanted >= 0.95
+
+
+def test_crowds_of_namesakes_cost_no_square() -> None:
+    crowd = [
+        record(f"d{i}", "Lovelind", kind="person", context=("Norway", f"c{i % 9}"))
+        for i in range(3000)
+    ]
+    crowd += [
+        record(f"f{i}", f"A{i}x Lovelind", kind="person", context=("Norway", f"c{i % 9}"))
+        for i in range(3000)
+    ]
+    crowd += [record(f"g{i}", f"Kestrel {i}x", "Kestrel", context=("Norway",)) for i in range(3000)]
+    crowd += [record(f"h{i}", "Kestrel", context=("Norway",)) for i in range(3000)]
+    began = time.process_time()
+    resolve(crowd)
+    assert time.process_time() - began < 10

@@ -9,6 +9,9 @@ from spacecorp.resolution.clustering import Clusters
 from spacecorp.resolution.profiles import Profile
 from spacecorp.resolution.surroundings import context_of, nearest, roots
 
+# Where more records of one surname stand near a name, that name tells nothing.
+_MOST_BEARERS = 50
+
 
 def merge_by_surname(profiles: Sequence[Profile], clusters: Clusters) -> None:
     """A surname, or initials and a surname, joins the one full name near the same names."""
@@ -19,7 +22,8 @@ def merge_by_surname(profiles: Sequence[Profile], clusters: Clusters) -> None:
             full[parts[-1], name].add(i)
     for i, p in enumerate(profiles):
         surname = p.main.rpartition(" ")[2]
-        around = {j for name in p.context for j in full.get((surname, name), ())}
+        near_by = [full.get((surname, name), set()) for name in sorted(p.context)]
+        around = {j for bearers in near_by if len(bearers) <= _MOST_BEARERS for j in bearers}
         fits = [
             r
             for r in roots(around, clusters)
