@@ -1,12 +1,12 @@
 """What the rules of the grammar find in a document: owned pairs, partner pairs, roles."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from ..recognition.descriptions import Reference
 from ..recognition.entities import Group
 from ..recognition.tokens import Tokens
-from .grammar import Filler, Hit, line, matches
+from .grammar import TOPIC, Filler, Hit, line, matches
 from .numbers import Share, shares
 
 
@@ -58,9 +58,7 @@ class Frames:
     participations: list[ParticipationFrame] = field(default_factory=list)
 
 
-def frames(
-    tokens: Tokens, groups: Sequence[Group], references: Sequence[Reference]
-) -> Frames:
+def frames(tokens: Tokens, groups: Sequence[Group], references: Sequence[Reference]) -> Frames:
     """Run every rule over every sentence of a document."""
     owner = [-1] * len(tokens)
     for number, reference in enumerate(references):
@@ -68,59 +66,127 @@ def frames(
             owner[i] = number
     found = shares(tokens)
     by_word = {share.begin: (number, share) for number, share in enumerate(found)}
+    topics = _topics(tokens, groups, references)
     out = Frames()
-    for begin, end in zip(tokens.bounds, tokens.bounds[1:], strict=False):
+    for begin, end, topic in zip(tokens.bounds, tokens.bounds[1:], topics, strict=False):
         sentence = line(tokens, groups, references, owner, by_word, begin, end)
         for hit in matches(sentence):
             if hit.rule.relation == "ownership":
-                out.ownership += _ownership(hit, references, found)
+                out.ownership += _ownership(hit, references, found, topic)
             elif hit.rule.relation == "partnership":
                 out.partnerships += _partnership(hit, references)
             else:
                 out.participations += _participation(hit, references)
+    out.ownership = _settle(out.ownership)
     return out
 
 
 def _things(
-    hit: Hit, references: Sequence[Reference], *slots: str
+    hit: Hit, references: Sequence[Reference], topic: int | None, *slots: str
 ) -> Iterator[tuple[int, Filler]]:
     """Each thing that one of the slots holds, with the filler that named it."""
     for slot in slots:
         for filler in hit.slots.get(slot, ()):
+            if filler.reference == TOPIC:
+                if topic is not None:
+                    yield topic, filler
+                continue
             for entity in references[filler.reference].entities:
                 yield entity, filler
 
 
+def _topics(
+    tokens: Tokens, groups: Sequence[Group], references: Sequence[Reference]
+) -> list[int | None]:
+    """For each sentence the organisation that the sentences before it are about.
+
+    That is the first one named or meant in the last of the three sentences before that has any,
+    after the centering idea that what comes first stays in focus (Grosz, Joshi and Weinstein, 1995).
+    """
+    first: dict[int, int] = {}
+    for reference in references:
+        if groups[reference.entities[0]].type == "organisation" and len(reference.entities) == 1:
+            first.setdefault(tokens.sentence[reference.begin], reference.entities[0])
+    out: list[int | None] = []
+    for sentence in range(len(tokens.bounds) - 1):
+        before = (first[k] for k in range(sentence - 1, max(sentence - 4, -1), -1) if k in first)
+        out.append(next(before, None))
+    return out
+
+
 def _ownership(
-    hit: Hit, references: Sequence[Reference], found: Sequence[Share]
+    hit: Hit, references: Sequence[Reference], found: Sequence[Share], topic: int | None
 ) -> Iterator[OwnershipFrame]:
-    stated = hit.slots.get("share", ())
-    owners = list(_things(hit, references, "owner", "owners"))
-    given = [found[f.share].value for _, f in owners if f.share is not None]
-    for owner, filler in owners:
-        for owned, other in _things(hit, references, "owned", "owneds"):
-            if owner == owned:
+    owners = list(_things(hit, references, topic, "owner", "owners", "holders", "parent", "parents"))
+    owned = list(_things(hit, references, topic, "owned", "owneds"))
+    for entity, _ in _things(hit, references, topic, "topic"):
+        if owners:
+            owned.append((entity, Filler(TOPIC, None)))
+        else:
+            owners.append((entity, Filler(TOPIC, None)))
+    named = {filler.share for _, filler in owners if filler.share is not None}
+    given = sum(found[number].value or 0 for number in named)
+    stated = [filler.share for filler in hit.slots.get("share", ()) if filler.share is not None]
+    listed = [filler.share for filler in hit.slots.get("shares", ()) if filler.share is not None]
+    former = [filler.share for filler in hit.slots.get("former", ()) if filler.share is not None]
+    given += sum(found[number].value or 0 for number in stated)
+    rule = hit.rule
+
+    def frame(owner: int, thing: int, share: float | None, status: str) -> OwnershipFrame:
+        return OwnershipFrame(owner, thing, share, rule.kind, status, rule.name, hit.begin, hit.end)
+
+    for at, (owner, filler) in enumerate(owners):
+        for thing, other in owned:
+            if owner == thing:
                 continue
-            share: float | None = None
             number = filler.share if filler.share is not None else other.share
-            if number is None and stated:
-                number = stated[0].share
+            share: float | None = None
             if number is not None:
                 share = found[number].value
-                if found[number].rest:
-                    rest = 100 - sum(value for value in given if value is not None)
-                    share = round(rest, 2) if 0 < rest < 100 else None
-            elif hit.rule.status == "whole":
+            elif len(listed) == len(owners):
+                number = listed[at]
+                share = found[number].value
+            elif stated:
+                number = stated[0]
+                one = found[number]
+                # One figure for several owners together says nothing of each.
+                if len(owners) == 1 or one.each or (one.value == 50.0 and not one.together):
+                    share = one.value
+            elif rule.share == "whole":
                 share = 100.0
-            status = "current" if hit.rule.status == "whole" else hit.rule.status
-            yield OwnershipFrame(
-                owner, owned, share, hit.rule.kind, status, hit.rule.name, hit.begin, hit.end
-            )
+            elif rule.share == "equal" and len(owners) > 1:
+                share = round(100 / len(owners), 2)
+            if number is not None and found[number].rest:
+                rest = 100 - given
+                share = round(rest, 2) if 0 < rest < 100 and given else REST
+            yield frame(owner, thing, share, rule.status)
+            for number in former:
+                yield frame(owner, thing, found[number].value, "former")
+
+
+def _settle(ownership: list[OwnershipFrame]) -> list[OwnershipFrame]:
+    """Work out shares that are "the rest" of what the document gives to the other owners."""
+    out = []
+    for frame in ownership:
+        if frame.share == REST:
+            held: dict[int, float] = {}
+            for other in ownership:
+                if other.owned == frame.owned and other.owner != frame.owner and other.status == "current":
+                    if other.share is not None and other.share > 0:
+                        held.setdefault(other.owner, other.share)
+            rest = 100 - sum(held.values())
+            share = round(rest, 2) if held and 0 < rest < 100 else None
+            frame = replace(frame, share=share)
+        out.append(frame)
+    return out
+
+
+REST = -1.0  # stands for a share that is still to be worked out
 
 
 def _partnership(hit: Hit, references: Sequence[Reference]) -> Iterator[PartnershipFrame]:
     lists = [
-        [entity for entity, _ in _things(hit, references, *slots)]
+        [entity for entity, _ in _things(hit, references, None, *slots)]
         for slots in (("a", "as"), ("b", "bs"), ("c",), ("parties",))
     ]
     left, right, third, together = lists
@@ -135,8 +201,8 @@ def _partnership(hit: Hit, references: Sequence[Reference]) -> Iterator[Partners
 
 
 def _participation(hit: Hit, references: Sequence[Reference]) -> Iterator[ParticipationFrame]:
-    for programme, _ in _things(hit, references, "prog", "progs"):
-        for organisation, _ in _things(hit, references, "org", "orgs"):
+    for programme, _ in _things(hit, references, None, "prog", "progs"):
+        for organisation, _ in _things(hit, references, None, "org", "orgs"):
             yield ParticipationFrame(
                 organisation, programme, hit.rule.role, hit.rule.name, hit.begin, hit.end
             )

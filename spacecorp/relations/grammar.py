@@ -16,10 +16,12 @@ from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 
-from ..recognition.descriptions import Reference
+from ..recognition.descriptions import BODY, COMPANY, Reference
 from ..recognition.entities import Group
+from ..recognition.kinds import NATIONS
 from ..recognition.tokens import Tokens
 from .numbers import Share
+from .vocabulary import classes
 
 LONGEST = 120  # items of a sentence that are looked at
 DROPPED = frozenset(
@@ -27,13 +29,15 @@ DROPPED = frozenset(
     too likewise itself reportedly officially successfully formally finally soon yet once thus
     therefore instead initially subsequently thereby respectively " “ ” ‘ « » „ * ' ’""".split()
 )
-LETTER = {"organisation": "O", "country": "O", "programme": "G", "person": "P"}
-# What a slot of a rule may hold.
+LETTER = {"organisation": "O", "country": "C", "programme": "G", "person": "P"}
+# What a slot of a rule may hold: organisations O, states C, persons P, programmes G, shares %.
 SLOTS = {
-    "owner": "OP", "owners": "OP", "owned": "O", "owneds": "O", "a": "O", "b": "O", "c": "O",
-    "parties": "O", "as": "O", "bs": "O", "org": "O", "orgs": "O", "prog": "G", "progs": "G", "share": "%",
-    "former": "%", "any": "OGP",
+    "owner": "OCP", "owners": "OCP", "holders": "OCP", "parent": "O", "parents": "O",
+    "owned": "O", "owneds": "O", "a": "OC", "b": "OC", "c": "OC", "parties": "OC", "as": "OC",
+    "bs": "OC", "org": "OC", "orgs": "OC", "prog": "G", "progs": "G", "share": "%",
+    "shares": "%", "former": "%", "any": "OCGP", "topic": "",
 }  # fmt: skip
+TOPIC = -1  # the reference that `{topic}` stands for: what the sentences before are about
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +45,8 @@ class Rule:
     """One rule as the data file gives it.
 
     `relation` is ownership, partnership or participation; `kind`, `status`, `role` are what
-    the facts get; `needs` are words one of which must stand in the sentence.
+    the facts get; `share` says how much an owner has where the sentence gives no figure: "whole"
+    or "equal" parts.
     """
 
     name: str
@@ -50,6 +55,7 @@ class Rule:
     kind: str
     status: str
     role: str
+    share: str
     expression: re.Pattern[str]
     examples: tuple[dict[str, object], ...]
 
@@ -72,24 +78,45 @@ class Hit:
     end: int
 
 
-def _reference(letters: str) -> str:
-    return rf"«[{letters}]\d+»"
+# Words before a name that only describe it ("~french ~operator «O1»").
+_DESCRIBED = r"(?:~\S+ ){0,8}+"
+# "(67%)", "of Norway", "of Bremen" behind a thing do not part it from its predicate.
+_ASIDE = r"(?:\( «%\d+» (?:[^\s«)]+ ){0,3}\) )?(?:of (?:\^\S+|«C\d+») )?"
+# What joins a holder and its share, either way round.
+_HAS = (
+    r"(?:, |: |\( |with |at |has |have |had |holds? |held |owns? |owned |keeps? |retains? |took |takes |gets? "
+    r"|got |receives? |received |came in for |comes in for |is |are |on |would |will |to |emerged with "
+    r"|controls? |down for |content with |owning |holding |having |being |each |sits? on |stays at ){0,4}"
+    r"(?:[^«\s,;:()]\S* ){0,3}?"
+)
+_BY = (
+    r"(?:[^«\s,;:()]\S* ){0,3}?(?:by |for |to |with |is of |are of |was of |in hands of |property of |is "
+    r"|from |at ){1,2}"
+)
+_OF = r"(?:of (?:[~^]\S+|«C\d+») )?"
+_ASIDE = r"(?:\( «%\d+» (?:[^\s«)]+ ){0,3}\) )?" + _OF  # does not part a name from its predicate
 
 
 def _slot(name: str) -> str:
     letters = SLOTS[name]
-    one = _reference(letters)
+    if not letters:
+        return rf"(?P<{name}>)"
     if letters == "%":
-        return rf"(?P<{name}>«%\d+») "
-    # "(67%)", "of Norway", "of Bremen" behind a thing do not part it from its predicate.
-    aside = r"(?: \( «%\d+»(?: [^\s«)]+){0,3} \))?(?: of (?:\^\S+|«O\d+»))?"
+        more = r"(?:(?:and |, |, and |- |to |/ |: )?«%\d+» ){1,7}" if name.endswith("s") else ""
+        return rf"(?P<{name}>«%\d+» {more})"
+    one = rf"{_DESCRIBED}«[{letters}]\d+» "
+    if name == "holders":
+        joint = r"(?:, |; |\) |/ |\| |- ){0,2}(?:and |while |whereas |as well as |plus |but |followed by |& )?"
+        aside = _OF + r"(?:, (?:[^\s,;«]+ ){1,8}?(?=, )|\( (?:[^\s()«]+ ){1,5}?\) )?"
+        item = rf"(?>{one}{aside}{_HAS}«%\d+» |«%\d+» {_BY}{one}{_OF})(?:,? ?(?:each|apiece) )?(?:\) )?"
+        return rf"(?P<{name}>(?>{item})(?:{joint}(?>{item})){{0,11}})"
     if not name.endswith("s"):
-        return rf"(?P<{name}>{one}){aside} "
-    joint = r"(?: ,| ;)?(?: and| as well as| plus| with| &)?"
-    share = r"(?: with)?(?: \( «%\d+»(?: [^\s«)]+){0,3} \)| «%\d+»)?"
+        return rf"(?P<{name}>{one}){_ASIDE}"
+    joint = r"(?:, |; )?(?:and |as well as |plus |with |& )?"
+    share = r"(?:with )?(?:\( «%\d+» (?:[^\s«)]+ ){0,3}\) |«%\d+» )?"
     before = r"(?:«%\d+» (?:by |of |for )?)?"
-    item = rf"{before}{one}{share}(?: of \^\S+)?"
-    return rf"(?P<{name}>{item}(?:{joint} {item}){{0,11}}) "
+    item = rf"{before}{one}{share}{_OF}"
+    return rf"(?P<{name}>{item}(?:{joint}{item}){{0,11}})"
 
 
 def compile_pattern(pattern: str, words: dict[str, str]) -> re.Pattern[str]:
@@ -97,7 +124,9 @@ def compile_pattern(pattern: str, words: dict[str, str]) -> re.Pattern[str]:
 
     The language: a word stands for itself, `word*` for any ending; `(a b|c)` is a choice and
     `(…)?` may be missing; `$NAME` is a list of words of the data file; `{slot}` a reference or a
-    share, in the plural (`{owners}`) a list of them, each with its share, if any; `_` is any
+    share, with the words that describe it, in the plural (`{owners}`) a list of them, each with
+    its share, if any; `{holders}` a list of owners each of which has its share ("A holds 60% and B
+    40%", "30% by C"), `{topic}` what the sentences before are about; `_` is any
     one word, `..` up to three and `...` up to eight words that are no references; `~` is an
     aside between commas or brackets of up to twelve items, or nothing. Raises KeyError for an
     unknown slot or list, re.error for unbalanced brackets.
@@ -138,10 +167,13 @@ def _word(token: str, words: dict[str, str]) -> str:
     return f"(?:{body})?" if optional else body
 
 
-def _literal(word: str) -> str:
-    word = word.replace("_", " ")
-    stem = re.escape(word.rstrip("*")) + (r"[^\s«]*" if word.endswith("*") else "")
-    return (r"\^?" if word[:1].isalpha() else "") + stem
+def _literal(literal: str) -> str:
+    """One word, or several with `_` between them; any of them may be marked."""
+    out = []
+    for word in literal.split("_"):
+        stem = re.escape(word.rstrip("*")) + (r"[^\s«]*" if word.endswith("*") else "")
+        out.append((r"[~^]{0,2}" if word[:1].isalpha() else "") + stem)
+    return " ".join(out)
 
 
 @lru_cache(maxsize=1)
@@ -163,6 +195,7 @@ def rules() -> tuple[Rule, ...]:
                     row.get("kind", ""),
                     row.get("status", ""),
                     row.get("role", ""),
+                    row.get("share", ""),
                     compile_pattern(pattern, data.get("words", {})),
                     tuple(row.get("examples", ())),
                 )
@@ -178,6 +211,92 @@ class Line:
     text: str
     offsets: list[int]
     words: list[int]
+
+
+_PERSONS = frozenset(
+    """founder founders chairman billionaire entrepreneur ceo tycoon brother brothers magnate financier
+    president businessman engineer minister director""".split()
+)
+# Nouns that, before a name, only say what it is ("the French operator Eutelsat").
+_HEADS = (COMPANY | BODY | _PERSONS) - {
+    "unit", "subsidiary", "division", "parent", "bidder", "investor", "venture",
+} | frozenset(
+    """group up startup bank airline utility conglomerate insurer telco telecom telecoms shipper
+    association foundation society school academy tycoon trader marketplace brand spinoff
+    spinout upstart unicorn rival chain builder shipyard insurer bureau works""".split()
+)  # fmt: skip
+# Trigger words of these classes end the run of such words leftwards.
+_VERBAL = frozenset(
+    """sign agree award order jv joint consort alliance partner own hold stake acquire merge sell
+    subsid parent part found for by to from with between of in on and neg end plan past compet said""".split()
+)
+_BASED = frozenset("based listed headquartered owned led backed born run quoted".split())
+_ARTICLES = frozenset(["the", "a", "an"])
+_RESTRICTS = frozenset("of that which in where whose whom behind".split())
+_COPULAS = frozenset(
+    "is was are were be been became becomes become remains remain as being called form formed".split()
+)
+
+
+def _mark(items: list[str], places: list[int], tokens: Tokens) -> None:
+    """Mark the words at the end of `items` that only describe the name to come."""
+    words = tokens.words
+    at = len(items)
+
+    def plain(k: int) -> bool:
+        return k >= 0 and items[k][0] not in "«~,;:().|" and items[k] != "'s"
+
+    if at and plain(at - 1):
+        last = items[at - 1].lstrip("^")
+        if last in _HEADS or words[places[at - 1]] in NATIONS:
+            at -= 1
+            while len(items) - at < 8 and plain(at - 1):
+                if places[at] - places[at - 1] > 1 and words[places[at] - 1].lower() in _ARTICLES:
+                    break
+                word = items[at - 1].lstrip("^")
+                if word != "-" and word not in _BASED and not _VERBAL.isdisjoint(classes(word)):
+                    break
+                at -= 1
+        elif last in _BASED and at > 2 and items[at - 2] == "-":
+            at -= 3
+            while at and items[at - 1][0] == "^" and len(items) - at < 6:
+                at -= 1
+    # "Britain's", "San Diego's", "the U.S. firm"
+    if at > 1 and items[at - 1] == "'s":
+        first = at - 2
+        if items[first].startswith("«C"):
+            at = first
+            items[first] = "state"
+        elif items[first][0] == "^":
+            while first and items[first - 1][0] == "^" and at - first < 4:
+                first -= 1
+            at = first
+    for k in range(at, len(items)):
+        if items[k][0] != "~":
+            items[k] = "~" + items[k].lstrip("^")
+
+
+def _descriptive(
+    references: Sequence[Reference], number: int, owner: Sequence[int], tokens: Tokens, items: list[str]
+) -> bool:
+    """Whether a description says what a thing is and does not stand for one by itself.
+
+    So before a name ("the operator SES"), behind one ("SES, the operator that …"), and where
+    it is a predicate ("is the company which …").
+    """
+    reference = references[number]
+    if reference.how != "description":
+        return False
+    end = reference.end
+    same = end < len(tokens) and tokens.sentence[end] == tokens.sentence[reference.begin]
+    if same and owner[end] >= 0 and references[owner[end]].how == "name":
+        return True
+    after = tokens.words[end].lower() if same else ""
+    if items and items[-1] in _COPULAS:
+        return True
+    if len(items) > 1 and items[-1] in (",", "(", "-", "–", "—") and items[-2][0] == "«":
+        return True
+    return after == "of" and reference.head not in BODY
 
 
 def line(
@@ -197,10 +316,11 @@ def line(
     items: list[str] = []
     places: list[int] = []
     previous = -1
+    plain_until = begin
     i = begin
     while i < end and len(items) < LONGEST:
         number = owner[i]
-        if number >= 0 and references[number].begin == i:
+        if number >= 0 and references[number].begin == i and i >= plain_until:
             reference = references[number]
             kind = LETTER[groups[reference.entities[0]].type]
             if (
@@ -215,6 +335,18 @@ def line(
                 places.pop()
                 i = reference.end + 1
                 continue
+            emphatic = reference.head in ("itself", "themselves") and items and items[-1][0] in "«,"
+            both = reference.head == "both" and (
+                reference.end < end and owner[reference.end] >= 0 or items and items[-1] in _COPULAS
+            )
+            if reference.how == "pronoun" and (emphatic or both):
+                i = reference.end
+                continue
+            if _descriptive(references, number, owner, tokens, items):
+                plain_until = reference.end
+                continue
+            if reference.how == "name":
+                _mark(items, places, tokens)
             items.append(f"«{kind}{number}»")
             places.append(i)
             previous = number
@@ -223,7 +355,7 @@ def line(
                 places.append(i)
             i = reference.end
             continue
-        if i in shares:
+        if i in shares and i >= plain_until:
             number, share = shares[i]
             items.append(f"«%{number}»")
             places.append(i)
@@ -246,28 +378,48 @@ def line(
     return Line(" ".join(items) + " " if items else "", offsets, places)
 
 
-_FILLER = re.compile(r"(?:«%(\d+)» (?:by |of |for )?)?«[OGP](\d+)»(?: with)?(?: \( «%(\d+)»| «%(\d+)»(?! (?:by |of |for )?«O))?")
+_FILLER = re.compile(
+    r"(?:«%(\d+)» (?:by |of |for )?)?«[OCGP](\d+)» (?:with )?(?:\( «%(\d+)»|«%(\d+)»(?! (?:by |of |for )?«[OC]))?"
+)
+# One holder of a list in which each has its share: the name first or the share first.
+_HOLDER = re.compile(r"«[OCP](\d+)» (?:[^\s«]+ ){0,14}?«%(\d+)» |«%(\d+)» (?:[^\s«]+ ){0,5}?«[OCP](\d+)» ")
+_SHARE = re.compile(r"«%(\d+)»")
+
+
+def _fillers(slot: str, value: str) -> tuple[Filler, ...]:
+    if slot == "topic":
+        return (Filler(TOPIC, None),)
+    if SLOTS[slot] == "%":
+        return tuple(Filler(-1, int(m[1])) for m in _SHARE.finditer(value))
+    if slot == "holders":
+        return tuple(
+            Filler(int(m[1] or m[4]), int(m[2] or m[3])) for m in _HOLDER.finditer(value)
+        )
+    return tuple(
+        Filler(int(m[2]), int(share) if (share := m[1] or m[3] or m[4]) else None)
+        for m in _FILLER.finditer(value)
+    )
 
 
 def matches(sentence: Line) -> list[Hit]:
-    """All matches of all rules in a sentence, in order of rules and places."""
+    """All matches of all rules in a sentence, in order of rules and places.
+
+    After a match a rule goes on at the last slot of it, so that what closes one fact may open
+    the next ("A, a unit of B, a subsidiary of C").
+    """
     out = []
     text = sentence.text
-    if text.count("«") < 2:
+    if "«" not in text:
         return out
     for rule in rules():
-        for found in rule.expression.finditer(text):
+        at = 0
+        while found := rule.expression.search(text, at):
             slots: dict[str, tuple[Filler, ...]] = {}
+            at = found.start() + 1
             for slot, value in found.groupdict().items():
-                if value is None:
-                    continue
-                if SLOTS[slot] == "%":
-                    slots[slot] = (Filler(-1, int(value[2:-1])),)
-                else:
-                    slots[slot] = tuple(
-                        Filler(int(m[2]), int(m[1] or m[3] or m[4]) if m[1] or m[3] or m[4] else None)
-                        for m in _FILLER.finditer(value)
-                    )
+                if value is not None:
+                    slots[slot] = _fillers(slot, value)
+                    at = max(at, found.start(slot))
             first = _item(sentence, found.start())
             last = _item(sentence, max(found.end() - 2, found.start()))
             out.append(Hit(rule, slots, sentence.words[first], sentence.words[last] + 1))
