@@ -68,6 +68,8 @@ def walk(paths: Sequence[str], size_limit: int) -> Iterator[File | Problem]:
 
 def reason_of(error: Exception) -> str:
     """What an error of the operating system means for a file, in words."""
+    if isinstance(error, MemoryError):
+        return "needs more memory than there is"
     number = getattr(error, "errno", None)
     if number == errno.ENOENT:
         return "no such file or folder"

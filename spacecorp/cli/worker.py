@@ -37,20 +37,20 @@ class Reading:
 
 def read(task: Task) -> Reading | Problem:
     """Read one file and find what it says."""
+    file = task.file
     try:
-        return _read(task)
-    except MemoryError:
-        return Problem(task.file.name, "needs more memory than there is")
-    except RecursionError:
-        return Problem(task.file.name, "is nested too deeply")
-    except (OSError, ValueError) as error:
-        return Problem(task.file.name, reason_of(error))
-    except Exception as error:
-        # A document from the web may hit a fault of ours; the others are read all the same.
-        return Problem(
-            task.file.name,
-            f"could not be read, a fault of spacecorp ({type(error).__name__}: {error})",
-        )
+        data, mtime_ns = _standard_input(task) if file.path == STANDARD_INPUT else _file(task)
+    except (OSError, ValueError, MemoryError) as error:
+        return Problem(file.name, reason_of(error))
+    if isinstance(data, str):
+        return Problem(file.name, data)
+    sha256 = hashlib.sha256(data).hexdigest()
+    if sha256 == task.known:
+        return Reading(file, sha256, len(data), mtime_ns, None)
+    extraction = _extraction(task, data)
+    if isinstance(extraction, str):
+        return Problem(file.name, extraction)
+    return Reading(file, sha256, len(data), mtime_ns, extraction)
 
 
 def warm_up() -> None:
@@ -58,21 +58,24 @@ def warm_up() -> None:
     from .. import extraction, reading  # noqa: F401
 
 
-def _read(task: Task) -> Reading | Problem:
+def _extraction(task: Task, data: bytes) -> Extraction | str:
+    """What the document says, or why that cannot be told."""
     from ..reading import Unreadable
 
-    file = task.file
-    data, mtime_ns = _standard_input(task) if file.path == STANDARD_INPUT else _file(task)
-    if isinstance(data, str):
-        return Problem(file.name, data)
-    sha256 = hashlib.sha256(data).hexdigest()
-    if sha256 == task.known:
-        return Reading(file, sha256, len(data), mtime_ns, None)
     try:
-        extraction = _look_into(task.facts)(data, file.name)
+        return _look_into(task.facts)(data, task.file.name)
     except Unreadable as error:
-        return Problem(file.name, str(error))
-    return Reading(file, sha256, len(data), mtime_ns, extraction)
+        return str(error)
+    except MemoryError:
+        return "needs more memory than there is"
+    except RecursionError:
+        return "is nested too deeply"
+    except Exception as error:
+        # A document from the web may hit a fault of ours; the others are read all the same.
+        if os.environ.get("SPACECORP_DEBUG"):
+            raise
+        fault = f"{type(error).__name__}: {error}"
+        return f"could not be read, a fault of spacecorp ({fault}); SPACECORP_DEBUG=1 shows where"
 
 
 def _look_into(facts: bool) -> Callable[[bytes, str], Extraction]:
