@@ -5,6 +5,8 @@ import sys
 
 import pytest
 from commands import Run, environment, real
+from extractions import Story
+from stores import store
 
 import spacecorp as package
 
@@ -45,13 +47,18 @@ def test_version(spacecorp: Run):
 
 def test_module_and_completion(tmp_path):
     assert real("-h", cwd=tmp_path).stdout.startswith(b"Usage: spacecorp ")
-    asked = {
-        "_SPACECORP_COMPLETE": "complete_bash",
-        "COMP_WORDS": "spacecorp own",
-        "COMP_CWORD": "1",
-    }
-    completed = real(cwd=tmp_path, env=asked)
-    assert completed.stdout.split() == [b"ownership"]
+
+    def offered(typed: str) -> bytes:
+        asked = {
+            "_SPACECORP_COMPLETE": "complete_bash",
+            "COMP_WORDS": f"spacecorp {typed}",
+            "COMP_CWORD": str(len(typed.split())),
+        }
+        return real(cwd=tmp_path, env=asked).stdout
+
+    assert offered("own").split() == [b"ownership"]
+    store(tmp_path / "spacecorp.db", [Story().owns("Leonardo", "Telespazio", 67)])
+    assert offered("show Tele").splitlines() == [b"Telespazio"]
 
 
 def test_asking_loads_nothing_that_it_does_not_need():

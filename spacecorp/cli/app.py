@@ -16,6 +16,7 @@ from ..output.names import (
     ProgrammeKind,
     Role,
 )
+from .completion import names
 from .guard import complain, guarded
 from .options import (
     DEFAULT_DATABASE,
@@ -58,7 +59,9 @@ MaxSize = Annotated[
 Name = Annotated[
     str | None,
     typer.Argument(
-        metavar="NAME", help="Only rows with this name; case, accents and slips are forgiven."
+        metavar="NAME",
+        help="Only rows with this name; case, accents and slips are forgiven.",
+        autocompletion=names,
     ),
 ]
 LARGEST = 64.0
@@ -325,7 +328,10 @@ def documents(
 @guarded
 def show(
     name: Annotated[
-        str, typer.Argument(help="A name or an id; case, accents and slips are forgiven.")
+        str,
+        typer.Argument(
+            help="A name or an id; case, accents and slips are forgiven.", autocompletion=names
+        ),
     ],
     why: Annotated[
         bool, typer.Option("--why", help="Say why names were taken for the same thing.")

@@ -23,6 +23,12 @@ def complain(line: str) -> None:
     print(inert(line), file=sys.stderr)
 
 
+def fault(error: Exception) -> str:
+    """A line for what should never happen."""
+    said = f"spacecorp: a fault of ours, {type(error).__name__}: {error}"
+    return said + " (SPACECORP_DEBUG=1 shows where)"
+
+
 def guarded(command: Callable[P, None]) -> Callable[P, None]:
     """A command that ends in a line and a status instead of a traceback."""
 
@@ -45,10 +51,7 @@ def guarded(command: Callable[P, None]) -> Callable[P, None]:
         except Exception as error:
             if os.environ.get("SPACECORP_DEBUG"):
                 raise
-            complain(
-                f"spacecorp: a fault of ours, {type(error).__name__}: {error}"
-                " (SPACECORP_DEBUG=1 shows where)"
-            )
+            complain(fault(error))
             raise typer.Exit(1) from None
 
     return run

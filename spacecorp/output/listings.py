@@ -19,8 +19,8 @@ _STATUS = {
     "completed": "green",
     "proposed": "yellow",
     "planned": "yellow",
-    "ended": "red",
-    "former": "red",
+    "ended": "dim",
+    "former": "dim",
 }
 _NAME = "bold"
 _TERM = "cyan"

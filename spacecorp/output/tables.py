@@ -231,6 +231,8 @@ def _side_by_side(
             if at:
                 line.append((" " * GAP, ""))
             line += (room, *piece) if f.align == "right" else (*piece, room)
+        while line and not line[-1][0].strip():
+            line.pop()
         yield tuple(line)
 
 

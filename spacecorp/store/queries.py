@@ -62,6 +62,15 @@ def candidates(connection: sqlite3.Connection) -> "list[Candidate]":
     ]
 
 
+def names_beginning(connection: sqlite3.Connection, prefix: str, most: int) -> list[str]:
+    """At most `most` canonical names that begin with `prefix`, sorted."""
+    rows = connection.execute(
+        "SELECT DISTINCT name FROM clusters WHERE substr(name, 1, ?) = ? ORDER BY name LIMIT ?",
+        (len(prefix), prefix, most),
+    )
+    return [name for (name,) in rows]
+
+
 def documents_called(connection: sqlite3.Connection, wanted: str) -> frozenset[int]:
     """The documents that `wanted` means, by the first of these that fits any:
 
