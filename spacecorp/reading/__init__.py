@@ -12,7 +12,7 @@ from .assembly import assemble
 from .decode import decode
 from .draft import Draft
 from .errors import Unreadable
-from .settings import MAX_CHARACTERS
+from .settings import MAX_CHARACTERS, MAX_LINES
 from .sniff import sniff
 from .text import read_text
 
@@ -26,12 +26,19 @@ def read(data: bytes, path: str = "") -> Document:
     larger than the limits in `settings`. Pure, and linear in the length of `data`.
     """
     source = decode(data)
+    if source.count("\n") > 4 * MAX_LINES:
+        raise Unreadable(f"holds more than {4 * MAX_LINES:,} lines")
     draft = _draft(source)
+    if sum(line.end > line.start for line in draft.lines) > MAX_LINES:
+        raise Unreadable(f"holds more than {MAX_LINES:,} lines of text")
     if len(draft.text) > MAX_CHARACTERS:
         raise Unreadable(
             f"holds {len(draft.text):,} characters of text, more than {MAX_CHARACTERS:,}"
         )
-    return assemble(draft, path)
+    document = assemble(draft, path)
+    if not document.text:
+        raise Unreadable("holds no text")
+    return document
 
 
 def _draft(source: str) -> Draft:

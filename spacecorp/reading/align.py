@@ -9,10 +9,11 @@ from .characters import Anchors, compose
 
 # What the source writes between or instead of characters: tags, entities, JSON escapes.
 TOKEN = re.compile(
-    r"<script\b.{0,200000}?</script>|<style\b.{0,200000}?</style>|<!--.{0,100000}?-->|</?[a-zA-Z!][^<>]{0,5000}>\s*"
+    r"<!--|<script\b|<style\b|</?[a-zA-Z!][^<>]{0,5000}>\s*"
     r"|&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});|[^\S ]\s*| \s+",
-    re.S,
+    re.I,
 )
+CLOSERS = {"<!--": "-->", "<script": "</script>", "<style": "</style>"}
 ESCAPE = re.compile(
     r"\\(?:u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|[\"\\/bfnrt])"
 )
@@ -78,23 +79,37 @@ def align(text: str, source: str, *, escaped: bool = False) -> Anchors:
     return _tidy(out)
 
 
+def bare_lines(source: str) -> list[str]:
+    """The text of markup that no parser makes sense of: its lines without tags."""
+    bare, _ = _strip(source, TOKEN, lambda found: "\n" if found[0] == "<" else _token(found))
+    return [line for one in bare.split("\n") if (line := one.strip())]
+
+
 def _strip(source: str, pattern: re.Pattern[str], new: Callable[[str], str]) -> tuple[str, Anchors]:
     """`source` with every match replaced, spaces never doubled; and its anchors."""
     out: list[str] = []
     anchors = [(0, 0)]
     at = length = 0
     last = ""
-    for match in pattern.finditer(source):
+    unclosed: set[str] = set()
+    while match := pattern.search(source, at):
         kept = source[at : match.start()]
         last = kept[-1:] or last
-        char = new(match[0])
+        found, at = match[0], match.end()
+        closer = CLOSERS.get(found.lower())
+        if closer and closer not in unclosed:
+            end = source.find(closer, at)
+            if end < 0:
+                unclosed.add(closer)  # looked for once: another search would be in vain
+            else:
+                at = end + len(closer)
+        char = new(found)
         if char == " " and last == " ":
             char = ""
         last = char[-1:] or last
         out += [kept, char]
         length += len(kept) + len(char)
-        at = match.end()
-        if len(char) != match.end() - match.start():
+        if len(char) != at - match.start():
             if anchors[-1][0] == length:
                 anchors.pop()
             anchors.append((length, at))

@@ -20,7 +20,9 @@ DROPPED = (
     "\ufeff\uffa0\ufff0-\ufffb\ufffe\uffff\ue000-\uf8ff"
     "\U000e0000-\U000e0fff\U000f0000-\U0010ffff"
 )
-ODD = re.compile(f"\r\n|[{SPACES}{BREAKS}{DROPPED}{''.join(LIGATURES)}]")
+ODD = re.compile(
+    f"\r\n|\x1b\\[[0-9;]{{0,20}}[A-Za-z]|[{SPACES}{BREAKS}{DROPPED}{''.join(LIGATURES)}]"
+)
 SPACE = re.compile(f"[{SPACES}]")
 BREAK = re.compile(f"[{BREAKS}]")
 UNPRINTABLE = re.compile(f"[{DROPPED}\x00-\x1f\x7f-\x9f\u2028\u2029]+")

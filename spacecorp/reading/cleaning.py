@@ -110,6 +110,7 @@ _GLUES = (
     # "(Continental Wire)By our", "address ]How it works"
     re.compile(r"(?<=[)\]])(?=(?:By|How|The|In|What|Who)\s[a-zA-Z])"),
 )
+LONGEST_GLUED = 20_000  # characters of a line that is looked through for glue
 # What every glue has at its joint.
 _MAYBE_GLUED = re.compile(r"[a-zà-ÿ.?!)\]\d][A-Z]|[A-Z]{5}[a-z]|[A-Za-z]\d{1,2}[./]")
 # Abbreviations that end in a full stop before a capital: "Prof.Smith".
@@ -120,7 +121,8 @@ _ABBREVIATED = re.compile(
 # byline or label. Only looked for at the front of a line.
 _DATELINE = re.compile(
     r"(?<=[a-zà-ÿ.])(?=(?:[A-Z][A-Za-zÀ-ÿ'’.]{1,20}[ /-]?){1,4}(?:, [A-Z][\w. ]{1,20}){0,2}"
-    rf"(?:, (?:{clutter.MONTH})\.? \d{{1,2}}(?:, \d{{4}})?)?(?: \([\w ./&-]{{2,40}}\))?\s?(?:–|—|--|- |: ))"
+    rf"(?:, (?:{clutter.MONTH})\.? \d{{1,2}}(?:, \d{{4}})?)?(?: \([\w ./&-]{{2,40}}\))?\s?(?:–"
+    rf"|—|--|- |: ))"
 )
 _LABELLED = re.compile(r"(?:by|from|for|share|reporter|updated|published)\b", re.I)
 
@@ -155,7 +157,7 @@ def _parts(draft: Draft) -> tuple[list[Part], list[int]]:
 
 def _cuts(text: str) -> list[int]:
     """Where two sentences or labels were glued together in one line."""
-    if not _MAYBE_GLUED.search(text):
+    if len(text) > LONGEST_GLUED or not _MAYBE_GLUED.search(text):
         return []
     found: set[int] = set()
     for pattern in _GLUES:
@@ -163,8 +165,8 @@ def _cuts(text: str) -> list[int]:
             at = match.start()
             if not _ABBREVIATED.search(text[max(at - 8, 0) : at]):
                 found.add(at)
-    if _LABELLED.match(text) and (match := _DATELINE.search(text[:160])):
-        found.add(match.start())
+    if _LABELLED.match(text) and (dateline := _DATELINE.search(text[:160])):
+        found.add(dateline.start())
     return sorted(found)
 
 
@@ -229,7 +231,11 @@ def _furniture(part: Part) -> str | None:
         return "cookie banner"
     if clutter.ADVERT_LABEL.match(core) or clutter.ADVERT.match(core):
         return "advert"
-    if len(words := core.split()) > 1 and words[-1] == words[0] and clutter.ADVERT_LABEL.match(words[0]):
+    if (
+        len(words := core.split()) > 1
+        and words[-1] == words[0]
+        and clutter.ADVERT_LABEL.match(words[0])
+    ):
         return "advert"
     if clutter.FENCED.match(text) and (
         clutter.FENCE_END.search(text) or (text[0] == ">" and not prose and len(text) < 160)
@@ -239,15 +245,23 @@ def _furniture(part: Part) -> str | None:
         return "newsletter"
     if clutter.COMMENTS.match(core):
         return "comments"
-    if _any(said, clutter.COPYRIGHT_SIGNS) and clutter.COPYRIGHT.search(core) and not clutter.CAPTION.match(text):
+    if (
+        _any(said, clutter.COPYRIGHT_SIGNS)
+        and clutter.COPYRIGHT.search(core)
+        and not clutter.CAPTION.match(text)
+    ):
         return "copyright"
     if clutter.WIKI.match(core):
         return "wiki furniture"
     if clutter.META_LINE.match(core):
         return "label"
-    if clutter.RELATED.match(core) and not SENTENCE_END.search(text[-12:]):
-        if re.search(r"[|·•»]|\s{2,}", text) or (not prose and re.search(r"[:>/]", text)):
-            return "related"
+    listed = r"[|·•»]|\s{2,}" if prose else r"[|·•»:>/]|\s{2,}"
+    if (
+        clutter.RELATED.match(core)
+        and not SENTENCE_END.search(text[-12:])
+        and re.search(listed, text)
+    ):
+        return "related"
     if prose:
         return None
     if clutter.PAGE.match(core):
@@ -271,7 +285,7 @@ def _any(text: str, signs: tuple[str, ...]) -> bool:
 def _share(core: str) -> bool:
     if len(core) > 160:
         return False
-    words = [word for word in re.findall(r"[^\W\d_][\w+-]*", core.lower())]
+    words = re.findall(r"[^\W\d_][\w+-]*", core.lower())
     if not words:
         return False
     known = sum(word in clutter.NETWORKS for word in words)
@@ -332,8 +346,10 @@ def _button(text: str) -> bool:
 
 
 COMMERCE = re.compile(
-    r"\b(?:download|sample|free|buy|submit|form|offer|price|prices|discount|subscribe|code|off|ticket|tickets|hours"
-    r"|edge|profiles|market|business|customers?|e-?mail|shortly|quality|trial|save|click|deal|bargain|book)\b",
+    r"\b(?:download|sample|free|buy|submit|form|offer|price|prices|discount|subscribe"
+    r"|code|off|ticket|tickets|hours"
+    r"|edge|profiles|market|business|customers?|e-?mail|shortly|quality|trial|save"
+    r"|click|deal|bargain|book)\b",
     re.I,
 )
 ADDRESS = re.compile(r"\b(?:you|your|we|our|us)\b", re.I)
@@ -365,7 +381,11 @@ def _reasons(
             continue
         if after and clutter.COMMENT_OPENER.match(core) and index * 10 > total * 4:
             _until(parts, reasons, index, total, "comments", 400)
-        elif after and reason in (None, "related", "menu", "page furniture", "label") and _opens_related(part, core):
+        elif (
+            after
+            and reason in (None, "related", "menu", "page furniture", "label")
+            and _opens_related(part, core)
+        ):
             reasons[index] = "related"
             _follow(parts, reasons, index, last)
         elif after and clutter.REFERENCES.match(core):
@@ -492,27 +512,36 @@ def _only_credit(part: Part) -> bool:
 # --- headline ----------------------------------------------------------------------------
 
 # Where a newsletter's name ends and its number or date begins.
-_ISSUE = re.compile(
-    r"\s*(?:[|·•]|//|\s{2,}|\s[-–—]\s|,\s|\bno\.\s?\d|\bissue\b|\bvol\.)", re.I
-)
+_ISSUE = re.compile(r"\s*(?:[|·•]|//|\s{2,}|\s[-–—]\s|,\s|\bno\.\s?\d|\bissue\b|\bvol\.)", re.I)
 _LABEL = re.compile(r"(?:subject|re|title)\s?:\s+", re.I)
 _SITE = re.compile(
-    r"\b(?:edition|english service|translat\w+|encyclop\w+|news ?agency|press room|newsroom|web ?site"
-    r"|home ?page|(?:a|the) (?:[\w ]{1,25} )?(?:blog|podcast|newsletter|magazine)|notes on|the (?:daily|weekly|monthly|sunday) (?:letter|digest)"
+    r"\b(?:edition|english service|translat\w+|encyclop\w+|news ?agency|press room"
+    r"|newsroom|web ?site"
+    r"|home ?page|(?:a|the) (?:[\w ]{1,25} )?(?:blog|podcast|newsletter|magazine)"
+    r"|notes on|the (?:daily|weekly|monthly|sunday) (?:letter|digest)"
     r"|official|press release)\b|^transcript\b",
     re.I,
 )
-_KEYED_TITLE = re.compile(r"(?:explainer|opinion|analysis|interview|q&a|questions and answers|(?:[\w '&-]{2,40}[\s,–-]{1,3})?episode \d{1,4})\s?:", re.I)
+_KEYED_TITLE = re.compile(
+    r"(?:explainer|opinion|analysis|interview|q&a|questions and answers"
+    r"|(?:[\w '&-]{2,40}[\s,–-]{1,3})?episode \d{1,4})\s?:",
+    re.I,
+)
 # Names of companies and offices, which head their own releases.
 _ISSUER = re.compile(
-    r"(?:\b(?:Inc|Ltd|Limited|LIMITED|LLC|Corp|Corporation|CORPORATION|HOLDINGS|LTD|INC|plc|PLC|GmbH|AG|SE|S\.A|S\.p\.A|AS|ASA|AB|Oy|N\.V|B\.V|Pty|K\.K|Holdings)\b\.?"
-    r"|\b(?i:Government|Ministry|Department|Agency|Parliament|Assembly|Senate|Congress|Sabha|Commission|Institute|University|Agência|Agencia|Agence|Agenzia)\b)",
+    r"(?:\b(?:Inc|Ltd|Limited|LIMITED|LLC|Corp|Corporation|CORPORATION|HOLDINGS|LTD"
+    r"|INC|plc|PLC|GmbH|AG|SE|S\.A|S\.p\.A|AS|ASA|AB|Oy|N\.V|B\.V|Pty|K\.K"
+    r"|Holdings)\b\.?"
+    r"|\b(?i:Government|Ministry|Department|Agency|Parliament|Assembly|Senate|Congress"
+    r"|Sabha|Commission|Institute|University|Agência|Agencia|Agence|Agenzia)\b)",
 )
 # "SATELLITE BRIEFING - Who owns what": a masthead before its headline.
 _SHOUTED = re.compile(r"[A-Z]{2,}(?: [A-Z&]{2,}){1,5}\s[-–—]\s(?=[A-Z][a-z])")
 LEAST = 0.75  # points of a headline
 HEAD_PARTS = 14  # lines in which the headline is looked for
-_DATED = re.compile(r"(?:updated?|published|posted|created|entered|date(?: of [a-z]+)?|issued)\b", re.I)
+_DATED = re.compile(
+    r"(?:updated?|published|posted|created|entered|date(?: of [a-z]+)?|issued)\b", re.I
+)
 _PAIR = re.compile(r"\s+[|»]\s+")
 
 
@@ -579,9 +608,11 @@ def _title(
     """How much a line of the head is like a headline, and the stretch of it that would be."""
     part = parts[index]
     text, start, end = part.text, part.start, part.end
+    if len(text) > 220 or _no_title(text):
+        return None
     dated = next(iter(dates(text)), None)
     allowed = (None, "menu") if dated else (None, "related") if index < 3 else (None,)
-    if reasons[index] not in allowed or len(text) > 220 or _no_title(text):
+    if reasons[index] not in allowed:
         return None
     score = 0.0
     if dated:
@@ -646,7 +677,13 @@ def _no_title(text: str) -> bool:
         text[0] in "[*•●>"
         or text[-1] == ":"
         or (text[0] == "(" and text[-1] == ")")
-        or bool(re.fullmatch(r"(?:annex|appendix|chapter|part|section|table|page|vol\.?|no\.?) [\w.]{1,5}", text, re.I))
+        or bool(
+            re.fullmatch(
+                r"(?:annex|appendix|chapter|part|section|table|page|vol\.?|no\.?) [\w.]{1,5}",
+                text,
+                re.I,
+            )
+        )
         or bool(re.match(r"in this (?:issue|number|edition|episode)\b", text, re.I))
         or bool(clutter.BYLINE.match(text) or clutter.CAPTION.match(text) or ITEM.match(text))
     )
@@ -672,7 +709,11 @@ def _stamped(text: str) -> bool:
     if clutter.BYLINE.match(text):
         return True
     found = DATE.search(text[:160])
-    return bool(found) and (found.start() < 60 if found else False) and not clutter.SEPARATOR.match(text)
+    return (
+        bool(found)
+        and (found.start() < 60 if found else False)
+        and not clutter.SEPARATOR.match(text)
+    )
 
 
 def _folded(text: str) -> str:
@@ -688,7 +729,7 @@ def _masthead(
         part = parts[index]
         if reasons[index] is not None or (headline and index in headline.indexes):
             continue
-        stamped = DATE.search(part.text) and part.words <= 14
+        stamped = part.words <= 14 and DATE.search(part.text[:LOOKED_AT])
         if stamped and _DATED.match(part.text):
             reasons[index] = "date line"
             continue
@@ -698,9 +739,13 @@ def _masthead(
             reasons[index] = "date line"
             if part.glued and reasons[index - 1] is None and parts[index - 1].words <= 6:
                 reasons[index - 1] = "byline"
-        elif _SITE.search(part.text) and part.words <= 18 and not _issuer(part.text):
-            reasons[index] = "masthead"
-        elif index < top and part.words <= 9 and not _caption(part) and not _issuer(part.text) and re.search("[A-Za-z]", part.text):
+        elif (_SITE.search(part.text) and part.words <= 18 and not _issuer(part.text)) or (
+            index < top
+            and part.words <= 9
+            and not _caption(part)
+            and not _issuer(part.text)
+            and re.search("[A-Za-z]", part.text)
+        ):
             reasons[index] = "masthead"
 
 
@@ -844,7 +889,9 @@ def _subheads(pieces: list[Piece], draft: Draft) -> list[Piece]:
         ):
             after = pieces[index + 1]
             following = draft.text[after.spans[0][0] : after.spans[-1][1]]
-            if after.kind == "item" or _is_prose(following, len(WORD.findall(following[:LOOKED_AT]))):
+            if after.kind == "item" or _is_prose(
+                following, len(WORD.findall(following[:LOOKED_AT]))
+            ):
                 piece = Piece("headline", piece.spans)
         out.append(piece)
     return out

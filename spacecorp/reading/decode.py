@@ -48,7 +48,7 @@ BOMS = (
 )
 # A declaration counts in the first 4,096 bytes; the WHATWG standard prescans 1,024.
 DECLARED = re.compile(rb"""(?:charset|encoding)\s{0,9}=\s{0,9}["']?\s{0,9}([\w.:-]{2,40})""", re.I)
-CONTROLS = bytes([*range(9), *range(14, 27), *range(28, 32), 127])
+CONTROLS = bytes([*range(1, 9), *range(14, 27), *range(28, 32), 127])
 MARKUP = re.compile(rb"<(?:meta|\?xml|html|head|!doctype)", re.I)
 # The WHATWG encoding standard reads these labels as windows-1252.
 WESTERN = {"ascii", "iso8859-1", "latin-1", "latin1", "us-ascii", "iso-8859-1"}
@@ -78,13 +78,13 @@ def decode(data: bytes) -> str:
     if wide := _wide(data):
         return _text(data, wide)
     controls = len(data) - len(data.translate(None, CONTROLS))
-    if controls * 20 > len(data):
+    if controls * 20 > len(data) or data.count(0) * 10 > len(data):
         raise Unreadable("is not text")
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError:
         return _text(data, _guess(data))
-    if "\x1b" in text and b"iso-2022" in data[:4096].lower():
+    if b"\x1b$" in data[:4096]:  # the shift to two-byte characters; ASCII in all other ways
         return _text(data, "iso2022_jp")
     return _unmangled(text)
 

@@ -31,8 +31,8 @@ class Draft:
     """An article before cleaning.
 
     `anchors` tie `text` to the decoded source. `extracted` says that markup has parted the
-    article from the page already, so that cleaning need only look for what sits inside it; `wrapped` that lines were
-    broken at a width and joined again.
+    article from the page already, so that cleaning need only look for what sits inside it;
+    `wrapped` that lines were broken at a width and joined again.
     """
 
     format: str

@@ -11,7 +11,7 @@ from html import unescape
 from typing import TYPE_CHECKING
 
 from . import markup, pagedata
-from .align import align
+from .align import align, bare_lines
 from .characters import plain, printable
 from .dates import machine_date
 from .draft import Draft, Hints, drafted, headed
@@ -28,10 +28,26 @@ SUFFIX = re.compile(r"\s+(?:[|»«·•–—]|--?|::)\s+")
 # Names of the head's date and title fields, best first (Open Graph, Dublin Core, Parse.ly,
 # Highwire Press and what content systems made up).
 DATE_NAMES = (
-    "article:published_time", "datepublished", "og:published_time", "pubdate", "publishdate", "publish_date",
-    "publish-date", "dc.date.issued", "dcterms.issued", "dcterms.created", "dc.date", "dcterms.date", "citation_publication_date",
-    "citation_date", "parsely-pub-date", "sailthru.date", "article.published", "date", "cxenseparse:recs:publishtime",
-)  # fmt: skip
+    "article:published_time",
+    "datepublished",
+    "og:published_time",
+    "pubdate",
+    "publishdate",
+    "publish_date",
+    "publish-date",
+    "dc.date.issued",
+    "dcterms.issued",
+    "dcterms.created",
+    "dc.date",
+    "dcterms.date",
+    "citation_publication_date",
+    "citation_date",
+    "parsely-pub-date",
+    "sailthru.date",
+    "article.published",
+    "date",
+    "cxenseparse:recs:publishtime",
+)
 TITLE_NAMES = (
     "og:title",
     "twitter:title",
@@ -61,11 +77,11 @@ def read_html(source: str) -> Draft:
     if data is not None:
         return data
     tree = markup.parse(source)
-    if tree is None:
-        raise Unreadable("holds no text")
-    hints = _hints(tree)
-    blocks = _article(source, tree)
+    hints = Hints() if tree is None else _hints(tree)
+    blocks = [] if tree is None else _article(source, tree)
     blocks = [(kind, clean) for kind, text in blocks if (clean := plain(text)[0].strip())]
+    if not blocks:
+        blocks = [(None, one) for one in bare_lines(source)]
     if not blocks:
         raise Unreadable("holds no text")
     text, lines = drafted(headed(blocks, hints.title))
@@ -115,7 +131,9 @@ def _article(source: str, tree: _Element) -> markup.Blocks:
 def _lump(blocks: markup.Blocks) -> bool:
     """Whether the fast way found no structure and gave the page's text in one piece."""
     size = sum(len(text) for _, text in blocks)
-    return size < MIN_ARTICLE or (size > 1000 and max(len(text) for _, text in blocks) * 10 > size * 7)
+    return size < MIN_ARTICLE or (
+        size > 1000 and max(len(text) for _, text in blocks) * 10 > size * 7
+    )
 
 
 # --- what the head says ------------------------------------------------------------------

@@ -7,18 +7,45 @@ import re
 
 # The commonest function words of each language; shared ones weigh for both.
 WORDS = {
-    "en": "the of and to in that for is on with was by as from it at are be has an which its have not will this said",
-    "fr": "le la les des et du une est que pour dans qui sur pas plus au par avec son ce il sont aux cette ont été",
-    "de": "der die und das den von zu mit ist des im für auf dem nicht ein eine als auch es sich wird nach bei einer",
-    "es": "de la que el en los del se las por un para con una su al lo como más pero sus este entre cuando ha fue",
-    "it": "di che la il per una sono con non del si da dei nel alla della più come le anche gli è delle ha al",
-    "pt": "de que do da em um para com não uma os no se na por mais as dos como mas ao das foi sua pelo pela são",
-    "nl": "de het een van en in is dat op te zijn met voor niet aan er om ook als maar bij nog uit door naar heeft",
-    "pl": "w i na z do się nie że jest o po dla od przez jak za co ale oraz przy który był jego są tym",
-    "tr": "ve bir bu için ile da de olarak daha olan çok sonra gibi en kadar ise ancak olduğu",
-    "id": "yang dan di untuk dengan dari pada ini itu dalam akan tidak oleh adalah ke telah juga karena",
-    "sv": "och att det som en på är av för med den till inte om ett har de från vid var",
-}  # fmt: skip
+    "en": (
+        "the of and to in that for is on with was by as from it at are be has an which "
+        "its have not will this said "
+    ),
+    "fr": (
+        "le la les des et du une est que pour dans qui sur pas plus au par avec son ce il "
+        "sont aux cette ont été "
+    ),
+    "de": (
+        "der die und das den von zu mit ist des im für auf dem nicht ein eine als auch es "
+        "sich wird nach bei einer "
+    ),
+    "es": (
+        "de la que el en los del se las por un para con una su al lo como más pero sus "
+        "este entre cuando ha fue "
+    ),
+    "it": (
+        "di che la il per una sono con non del si da dei nel alla della più come le anche "
+        "gli è delle ha al "
+    ),
+    "pt": (
+        "de que do da em um para com não uma os no se na por mais as dos como mas ao das "
+        "foi sua pelo pela são "
+    ),
+    "nl": (
+        "de het een van en in is dat op te zijn met voor niet aan er om ook als maar bij "
+        "nog uit door naar heeft "
+    ),
+    "pl": (
+        "w i na z do się nie że jest o po dla od przez jak za co ale oraz przy który był "
+        "jego są tym "
+    ),
+    "tr": ("ve bir bu için ile da de olarak daha olan çok sonra gibi en kadar ise ancak olduğu "),
+    "id": (
+        "yang dan di untuk dengan dari pada ini itu dalam akan tidak oleh adalah ke telah "
+        "juga karena "
+    ),
+    "sv": ("och att det som en på är av för med den till inte om ett har de från vid var "),
+}
 SETS = {code: frozenset(words.split()) for code, words in WORDS.items()}
 SCRIPTS = (
     ("ja", re.compile("[\u3040-\u30ff]")),
@@ -46,7 +73,8 @@ def language(text: str, declared: str | None = None) -> str | None:
         return _code(declared)
     if not sample.isascii():
         for code, script in SCRIPTS:
-            if len(script.findall(sample[:4000])) * 3 > letters:
+            least = 12 if code == "ja" else 3  # kana stand between Chinese characters
+            if len(script.findall(sample[:4000])) * least > letters:
                 return code
     words = WORD.findall(sample.lower())[:1500]
     if not words:

@@ -17,22 +17,82 @@ if TYPE_CHECKING:
 Blocks = list[tuple[BlockKind | None, str]]
 
 KINDS: dict[str, BlockKind] = {
-    "h1": "headline", "h2": "headline", "h3": "headline", "h4": "headline", "h5": "headline",
-    "h6": "headline", "head": "headline", "li": "item", "item": "item", "dt": "item", "dd": "item",
-    "blockquote": "quotation", "quote": "quotation", "figcaption": "caption", "caption": "caption",
-}  # fmt: skip
+    "h1": "headline",
+    "h2": "headline",
+    "h3": "headline",
+    "h4": "headline",
+    "h5": "headline",
+    "h6": "headline",
+    "head": "headline",
+    "li": "item",
+    "item": "item",
+    "dt": "item",
+    "dd": "item",
+    "blockquote": "quotation",
+    "quote": "quotation",
+    "figcaption": "caption",
+    "caption": "caption",
+}
 BLOCK_TAGS = {
-    *KINDS, "p", "div", "section", "article", "main", "ul", "ol", "list", "dl", "table", "tbody", "thead", "tr",
-    "row", "figure", "header", "footer", "aside", "body", "html", "pre", "address", "hr", "center", "details", "summary", "graphic", "form",
-}  # fmt: skip
+    *KINDS,
+    "p",
+    "div",
+    "section",
+    "article",
+    "main",
+    "ul",
+    "ol",
+    "list",
+    "dl",
+    "table",
+    "tbody",
+    "thead",
+    "tr",
+    "row",
+    "figure",
+    "header",
+    "footer",
+    "aside",
+    "body",
+    "html",
+    "pre",
+    "address",
+    "hr",
+    "center",
+    "details",
+    "summary",
+    "graphic",
+    "form",
+}
 SKIPPED = {
-    "script", "style", "noscript", "template", "iframe", "object", "svg", "form", "button", "select",
-    "input", "textarea", "nav", "aside", "video", "audio", "canvas", "title", "meta", "link", "embed",
-}  # fmt: skip
+    "script",
+    "style",
+    "noscript",
+    "template",
+    "iframe",
+    "object",
+    "svg",
+    "form",
+    "button",
+    "select",
+    "input",
+    "textarea",
+    "nav",
+    "aside",
+    "video",
+    "audio",
+    "canvas",
+    "title",
+    "meta",
+    "link",
+    "embed",
+}
 # Class and id names of what sits inside an article without belonging to it.
 FURNITURE = re.compile(
-    r"(?:^|[\s_-])(?:ads?|adv|advert\w*|promo\w*|newsletter\w*|subscri\w*|related\w*|share\w*|social\w*|cookie\w*|consent|comments?"
-    r"|embed|recommend\w*|breadcrumbs?|sidebar|popup|modal|paywall|read-?(?:more|also)|baca-juga|tags?|print-only|teaser|byline)(?:$|[\s_-])",
+    r"(?:^|[\s_-])(?:ads?|adv|advert\w*|promo\w*|newsletter\w*|subscri\w*|related\w*"
+    r"|share\w*|social\w*|cookie\w*|consent|comments?"
+    r"|embed|recommend\w*|breadcrumbs?|sidebar|popup|modal|paywall|read-?(?:more|also)"
+    r"|baca-juga|tags?|print-only|teaser|byline)(?:$|[\s_-])",
     re.I,
 )
 SPACE = re.compile(r"\s+")
@@ -102,7 +162,9 @@ def blocks(tree: _Element, *, strict: bool = True) -> Blocks:
 def _furniture(element: _Element) -> bool:
     if element.get("aria-hidden") == "true" and not (element.text or "").strip():
         return True
-    name = f"{element.get('class') or ''} {element.get('id') or ''} {element.get('data-widget') or ''}"
+    name = (
+        f"{element.get('class') or ''} {element.get('id') or ''} {element.get('data-widget') or ''}"
+    )
     return len(name) > 1 and element.tag != "body" and bool(FURNITURE.search(name[:300]))
 
 

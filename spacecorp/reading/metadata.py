@@ -5,12 +5,13 @@ import re
 from . import clutter
 from .characters import printable
 from .cleaning import Cleaned
-from .dates import DATE, Found, dates
+from .dates import Found, dates
 from .draft import Hints
 from .language import language
 
 LABELLED = re.compile(
-    r"\b(?:published|posted|date(?: of preparation)?|issued|entered|created|release date|recorded|broadcast|status|publicado|publi[ée])\b[^\d\n]{0,40}$",
+    r"\b(?:published|posted|date(?: of preparation)?|issued|entered|created"
+    r"|release date|recorded|broadcast|status|publicado|publi[ée])\b[^\d\n]{0,40}$",
     re.I,
 )
 CHANGED = re.compile(
@@ -18,16 +19,26 @@ CHANGED = re.compile(
 )
 LAST = re.compile(r"(?:last )?(?:updated|modified|revised|edited|date modified|retrieved)\b", re.I)
 COPYRIGHT = re.compile(
-    r"(?:©|\(c\)|ⓒ|copyright)(?:\s|:|©|\(c\)){0,6}(?:(?:19|20)\d\d(?:\s?[-–]\s?(?:19|20)\d\d)?,?\s+)?(?P<name>[^\W\d_][^.|·•©\n]{1,60}?)(?:\s+(?:19|20)\d\d)?(?=\s*(?:[.|·•]|$|\s[-–—]\s|,|all rights|\())",
+    r"(?:©|\(c\)|ⓒ|copyright)(?:\s|:|©|\(c\)){0,6}(?:(?:19|20)\d\d(?:\s?[-–]\s?(?:19"
+    r"|20)\d\d)?,?\s+)?(?P<name>[^\W\d_][^.|·•©\n]{1,60}?)(?:\s+(?:19"
+    r"|20)\d\d)?(?=\s*(?:[.|·•]|$|\s[-–—]\s|,|all rights|\())",
     re.I,
 )
 NOT_A_NAME = re.compile(
-    r"^(?:all rights|no part|unauthori[sz]ed|reproduction|photocopying|cookies?|the total|contributors)\b",
+    r"^(?:all rights|no part|unauthori[sz]ed|reproduction|photocopying|cookies?"
+    r"|the total|contributors)\b",
     re.I,
 )
-LABEL = re.compile(r"(?:published|posted|date\b|issued|release date|status|updated?|modified)", re.I)
+LABEL = re.compile(
+    r"(?:published|posted|date\b|issued|release date|status|updated?|modified)", re.I
+)
 # "Launch date: 7 September 2023" dates the launch, not the page.
-KEY = re.compile(r"(?!(?:last )?(?:updated?|modified|revised|published|posted|date|time|as of)\b)[^\W\d][\w '-]{2,30}\s?:\s", re.I)
+KEY = re.compile(
+    r"(?!(?:last )?(?:updated?|modified|revised|published|posted|date|time"
+    r"|as of)\b)[^\W\d][\w '-]{2,30}\s?:\s",
+    re.I,
+)
+LOOKED_AT = 600  # characters of a line of the head
 DATELINE = 160
 
 
@@ -37,12 +48,16 @@ def publication_date(cleaned: Cleaned, hints: Hints) -> str | None:
     if hints.date:
         return hints.date
     weak: list[str] = []
-    for line in cleaned.head:
+    for line in (one[:LOOKED_AT] for one in cleaned.head):
         if clutter.CAPTION.match(line) or (
             clutter.WIKI.match(line.strip(" []!")) and not LAST.search(line)
         ):
             continue
-        found = [one for one in dates(line) if len(one.iso) > 7 or len(line) <= 80 or re.search(r"[|·]|//", line)]
+        found = [
+            one
+            for one in dates(line)
+            if len(one.iso) > 7 or len(line) <= 80 or re.search(r"[|·]|//", line)
+        ]
         if not found or (len(line) > 250 and found[0].start > DATELINE):
             continue
         key = KEY.match(line)
@@ -69,11 +84,11 @@ def publication_date(cleaned: Cleaned, hints: Hints) -> str | None:
     for line in cleaned.tail:
         if (
             len(line) < 60
-            and (one := DATE.search(line))
-            and one.end() == len(line.rstrip())
+            and (signed := dates(line))
+            and signed[-1].end == len(line.rstrip())
             and re.match(r"[A-Z][\w ]{2,30}, ", line)
         ):
-            return dates(line)[0].iso
+            return signed[-1].iso
     return None
 
 

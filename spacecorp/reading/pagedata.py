@@ -18,14 +18,19 @@ from .markup import Blocks, fragment_blocks
 
 # Keys of what is not the article, as page builders name them.
 ASIDE = re.compile(
-    r"(?:^|_|-|(?<=[a-z])(?=[A-Z]))(?:cookies?|consent|labels?|i18n|translations?|messages|menus?|navs?|navigation|footer|related|recommend\w*"
-    r"|popular|most_?read|mostread|trending|latest|sidebar|widgets?|comments?|adverts?|ads?|promos?|newsletters?|seo|meta|social|share|breadcrumbs?|legal"
-    r"|privacy|teasers?|cards?|banners?|options|settings|layout\w*|styles?|config|query|forms?|errors?|next|prev\w*)(?:$|_|-|[A-Z])",
+    r"(?:^|_|-|(?<=[a-z])(?=[A-Z]))(?:cookies?|consent|labels?|i18n|translations?"
+    r"|messages|menus?|navs?|navigation|footer|related|recommend\w*"
+    r"|popular|most_?read|mostread|trending|latest|sidebar|widgets?|comments?|adverts?"
+    r"|ads?|promos?|newsletters?|seo|meta|social|share|breadcrumbs?|legal"
+    r"|privacy|teasers?|cards?|banners?|options|settings|layout\w*|styles?|config"
+    r"|query|forms?|errors?|next|prev\w*)(?:$|_|-|[A-Z])",
     re.I,
 )
 # Values of a block's "type" that are not text of the article.
 ASIDE_TYPE = re.compile(
-    r"advert|^ads?$|\bads?\b|related|newsletter|promo|subscri|share|social|cookie|comment|teaser|form|embed|nav|menu|read-?also|recommend|divider|button|cta|carousel|gallery|iframe|script",
+    r"advert|^ads?$|\bads?\b|related|newsletter|promo|subscri|share|social|cookie"
+    r"|comment|teaser|form|embed|nav|menu|read-?also|recommend|divider|button|cta"
+    r"|carousel|gallery|iframe|script",
     re.I,
 )
 TYPE_KEYS = (
@@ -42,7 +47,9 @@ TYPE_KEYS = (
     "tagName",
 )
 INLINE = re.compile(
-    r"^(?:text|span|leaf|link|hyperlink|entry-hyperlink|asset-hyperlink|a|strong|b|em|i|bold|italic|u|underline|code|sub|sup|mark|br|linebreak|hardbreak|hard_break|hard-break)$",
+    r"^(?:text|span|leaf|link|hyperlink|entry-hyperlink|asset-hyperlink|a|strong|b|em"
+    r"|i|bold|italic|u|underline|code|sub|sup|mark|br|linebreak|hardbreak|hard_break"
+    r"|hard-break)$",
     re.I,
 )
 KINDS: tuple[tuple[re.Pattern[str], BlockKind], ...] = (
@@ -54,8 +61,11 @@ KINDS: tuple[tuple[re.Pattern[str], BlockKind], ...] = (
 )
 # Keys whose strings are never text of the article.
 NOT_TEXT = re.compile(
-    r"^(?:_?id|uuid|guid|key|_key|_?type|nodeType|__typename|slug|path|href|src|url|uri|link|alt|credit|label|style|class|className|theme|anchor|target"
-    r"|lang|locale|format|mime|mimeType|width|height|region|weight|kind|status|color|align|alignment|layout|component|blockType|name|rel|icon|cta|button|date|marks)$|(?:Id|Url|Key|Date|At)$",
+    r"^(?:_?id|uuid|guid|key|_key|_?type|nodeType|__typename|slug|path|href|src|url"
+    r"|uri|link|alt|credit|label|style|class|className|theme|anchor|target"
+    r"|lang|locale|format|mime|mimeType|width|height|region|weight|kind|status|color"
+    r"|align|alignment|layout|component|blockType|name|rel|icon|cta|button|date"
+    r"|marks)$|(?:Id|Url|Key|Date|At)$",
 )
 TITLES = ("headline", "title", "heading", "name", "og:title", "pageTitle", "seoTitle", "metaTitle")
 PUBLISHED = re.compile(r"publi(?:sh|cation)|issued|releas|posted|firstpub", re.I)

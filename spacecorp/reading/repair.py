@@ -25,17 +25,21 @@ SHORTEST_WORD = 6  # of a damaged word that is evidence
 LONGEST_WORD = 40
 LONGEST_BASE = 8  # of the letters that were swapped out
 MOST_UNKNOWN = 4_000  # different unknown words that are looked at
-PREFIXES = (
-    "re un de dis mis pre pro co non over under sub super inter trans out up down in en em fore mid"
-    " multi semi anti auto bio cyber eco electro geo hydro infra macro mega micro mini mono nano"
-    " neo omni photo poly post pseudo radio tele thermo tri turbo ultra uni video vice bi"
-).split()
-ENDINGS = (
-    "s es ed d r rs er ers or ors ly ness less ful able ably ible ability ibility ment ments ship"
-    " ships like wise ward wards ist ists ism ish al ally ic ical ity ities ise ised ises ising iser"
-    " ize ized izes izing izer isation ization ation ations ator ators ative ational en y ies ier"
-    " iest iness ily ing ings ance ence ive ous ously hood free proof based style"
-).split()
+PREFIXES = frozenset(
+    """
+    re un de dis mis pre pro co non over under sub super inter trans out up down in en em fore
+    mid multi semi anti auto bio cyber eco electro geo hydro infra macro mega micro mini mono
+    nano neo omni photo poly post pseudo radio tele thermo tri turbo ultra uni video vice bi
+    """.split()  # noqa: SIM905 (a list of literals reads worse)
+)
+ENDINGS = frozenset(
+    """
+    s es ed d r rs er ers or ors ly ness less ful able ably ible ability ibility ment ments ship
+    ships like wise ward wards ist ists ism ish al ally ic ical ity ities ise ised ises ising
+    iser ize ized izes izing izer isation ization ation ations ator ators ative ational en y ies
+    ier iest iness ily ing ings ance ence ive ous ously hood free proof based style
+    """.split()  # noqa: SIM905 (a list of literals reads worse)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,7 +168,7 @@ def _stems(words: Iterable[str], new: str) -> set[str]:
 def _telling(word: str, new: str, known: frozenset[str]) -> bool:
     """Whether `new` stands in `word` across the joints of English: what follows it goes with
     nothing, so that the word is no compound that the dictionary lacks ("neuro-biology")."""
-    front, _, back = word.partition(new)
+    back = word.partition(new)[2]
     return bool(back) and back not in ENDINGS and new + back not in known
 
 

@@ -7,8 +7,11 @@ length and no more. Sizes are in bytes or characters as the names say.
 MAX_BYTES = 64 * 1024 * 1024
 """The largest file that is looked at (saved pages carry their images inside)."""
 
-MAX_CHARACTERS = 8_000_000
-"""The most text that one document may hold (about four times the longest annual reports)."""
+MAX_CHARACTERS = 4_000_000
+"""The most text that one document may hold (about twice the longest annual reports)."""
+
+MAX_LINES = 100_000
+"""The most lines that are not blank (a book of 1,000 pages has about 40,000)."""
 
 MAX_TAGS = 300_000
 """The most tags that a page may hold (long encyclopedia lists have some 50,000)."""

@@ -1,6 +1,7 @@
 """Plain text, as scrapers leave it: every line a draft line, wrapped lines joined again."""
 
 import re
+from itertools import pairwise
 
 from .characters import plain
 from .draft import Draft, Line
@@ -28,7 +29,7 @@ def _width(lines: list[Line]) -> int:
     """The width at which lines are wrapped, 0 where they are not: most lines that are followed
     by another in their block are nearly as wide as the widest."""
     inner = []
-    for line, following in zip(lines, lines[1:], strict=False):
+    for line, following in pairwise(lines):
         length = line.end - line.start
         if length > WIDEST:
             return 0
