@@ -10,12 +10,10 @@ role), for ownership also with the share.
 """
 
 import argparse
-import sys
 from collections import defaultdict
 
 from corpus import Annotated, bench, further, labels
 
-sys.path.insert(0, str(__import__("pathlib").Path(__file__).parent))
 from spacecorp.recognition.countries import add_countries
 from spacecorp.recognition.descriptions import references
 from spacecorp.recognition.entities import fold, group

@@ -1,13 +1,119 @@
 """The way of one document: bytes in, facts out. Pure: no database, no global state."""
 
-from .model import Extraction
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from .model import Document, Entity, Extraction, Mention
 from .reading import read
 
+if TYPE_CHECKING:
+    from .recognition.recognised import Recognised
+    from .recognition.tagger import Tagger
+    from .relations.assembly import Facts
+    from .relations.scoring import Scorer
 
-def extract(data: bytes, path: str = "") -> Extraction:
+WEIGHTS = Path(__file__).parent / "weights"
+
+
+@dataclass(frozen=True, slots=True)
+class Models:
+    """The trained parts: what finds mentions and what weighs candidate relations."""
+
+    tagger: "Tagger"
+    scorer: "Scorer"
+
+
+@lru_cache(maxsize=1)
+def shipped() -> Models:
+    """The models that come with the package."""
+    from .recognition.tagger import Tagger
+    from .relations.scoring import Scorer
+
+    return Models(Tagger.load(WEIGHTS / "tagger.npz"), Scorer.load(WEIGHTS))
+
+
+def extract(data: bytes, path: str = "", models: Models | None = None) -> Extraction:
     """Read one document and find what it says.
 
-    `data` is the file as it is, `path` the name that the results carry. Raises
-    `reading.Unreadable` where the bytes hold no text that can be read.
+    `data` is the file as it is, `path` the name that the results carry, `models` other trained
+    parts than the shipped ones. Raises `reading.Unreadable` where the bytes hold no text that
+    can be read.
     """
-    return Extraction(document=read(data, path))
+    document = read(data, path)
+    if document.language not in (None, "en"):
+        note = f"is in another language than English ({document.language}): kept, not analysed"
+        return Extraction(document=document, notes=(note,))
+    return analyse(document, models or shipped())
+
+
+def analyse(document: Document, models: Models) -> Extraction:
+    """Find what a document that has been read says."""
+    from .recognition.recognised import recognise
+    from .relations.assembly import assemble
+    from .relations.frames import frames
+    from .relations.pairs import Candidates
+    from .relations.scoring import score
+
+    recognised = recognise(document, models.tagger)
+    found = frames(recognised.tokens, recognised.groups, recognised.references)
+    pairs = Candidates(
+        recognised.tokens, recognised.groups, recognised.profiles, recognised.references, found
+    ).pairs()
+    scored = score(models.scorer, recognised, found, pairs)
+    return _extraction(recognised, assemble(models.scorer, recognised, found, scored))
+
+
+def _extraction(recognised: "Recognised", facts: "Facts") -> Extraction:
+    """The records that leave extraction: entities numbered by first mention, states that do
+    nothing left out."""
+    used = {i for p in facts.partnerships for i in p.parties}
+    used |= {i for o in facts.ownership for i in (o.owner, o.owned)}
+    used |= {m.organisation for g in facts.programmes for m in g.participants}
+    document, tokens = recognised.document, recognised.tokens
+    ids: dict[str, str] = {}
+    forms: dict[str, dict[str, None]] = {}
+    mentions = []
+    for name in recognised.names:
+        number = str(name.entity)
+        one = recognised.groups[name.entity]
+        if one.type == "country" and number not in used:
+            continue
+        entity = ids.setdefault(number, f"e{len(ids) + 1}")
+        start, end = tokens.starts[name.begin], tokens.ends[name.end - 1]
+        written = " ".join(document.as_written(start, end).split())
+        forms.setdefault(number, {})[written] = None
+        mentions.append(Mention(start, end, written, one.type, entity))
+    entities, taken = [], set[str]()
+    for number, entity in ids.items():
+        one = recognised.groups[int(number)]
+        # A firm and its satellite may share a name; in one document each needs its own.
+        name = one.name if one.name not in taken else f"{one.name} ({one.type})"
+        taken.add(name)
+        implied = [s for s in one.surfaces if s not in forms[number] and s in one.implied]
+        entities.append(Entity(entity, name, one.type, (*forms[number], *implied)))
+    return Extraction(
+        document=document,
+        entities=tuple(entities),
+        mentions=tuple(mentions),
+        partnerships=tuple(
+            replace(
+                p,
+                parties=tuple(ids[i] for i in p.parties),
+                programme=ids[p.programme] if p.programme else None,
+            )
+            for p in facts.partnerships
+        ),
+        ownership=tuple(replace(o, owner=ids[o.owner], owned=ids[o.owned]) for o in facts.ownership),
+        programmes=tuple(
+            replace(
+                g,
+                entity=ids[g.entity],
+                participants=tuple(
+                    replace(m, organisation=ids[m.organisation]) for m in g.participants
+                ),
+            )
+            for g in facts.programmes
+        ),
+    )

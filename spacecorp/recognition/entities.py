@@ -10,10 +10,13 @@ from dataclasses import dataclass
 
 from ..knowledge.countries import countries
 from ..knowledge.organisations import organisations
+from ..model import EntityType
 from ..resolution.names import acronym_of, fold, is_short_form, strip_legal_form
 from .tokens import Tokens
 
-TYPES = {"ORG": "organisation", "PROG": "programme", "PER": "person", "CTY": "country"}
+TYPES: dict[str, EntityType] = {
+    "ORG": "organisation", "PROG": "programme", "PER": "person", "CTY": "country",
+}
 # Words that make of a firm's name that of its branch, division or affiliate.
 BRANCH = frozenset(
     """us usa uk europe european asia pacific america americas north south east west eastern western
@@ -44,11 +47,15 @@ class Name:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """One thing of the document: its type, its surfaces by first use, its folded forms."""
+    """One thing of the document: its type, its surfaces by first use, the name to show.
 
-    type: str
+    `implied` are those of its surfaces that stand only within longer ones.
+    """
+
+    type: EntityType
     surfaces: tuple[str, ...]
     name: str
+    implied: tuple[str, ...] = ()
 
 
 def _known_ids() -> dict[str, frozenset[str]]:
@@ -309,12 +316,14 @@ def _collect(
         for key in members[root]:
             votes[types[key]] += uses[key]
         kind = max(sorted(votes), key=lambda k: (votes[k], k))
-        for form in list(forms) if kind == "ORG" else ():
+        implied = []
+        for form in forms if kind == "ORG" else ():
             # "QPS Institute, Inc." names QPS Institute too.
             core = strip_legal_form(form)[0]
-            if core not in forms and form.startswith(core + ","):
-                forms.append(core)
-        groups.append(Group(TYPES[kind], tuple(forms), fullest(forms)))
+            if core not in forms and core not in implied and form.startswith(core + ","):
+                implied.append(core)
+        shown = fullest([*forms, *implied])
+        groups.append(Group(TYPES[kind], (*forms, *implied), shown, tuple(implied)))
     return groups, names
 
 

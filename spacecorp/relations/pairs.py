@@ -14,6 +14,7 @@ from ..recognition.descriptions import Reference
 from ..recognition.entities import Group
 from ..recognition.kinds import Profile
 from ..recognition.tokens import Tokens
+from .frames import Frames
 from .vocabulary import classes
 
 ACTORS = ("organisation", "country")
@@ -27,7 +28,8 @@ class Pair:
     """One place where two things stand together.
 
     `first`, `second` are numbers of things in text order (for a programme pair: the programme
-    first, whatever the order); `begin`, `end` bound the words of the sentences concerned.
+    first, whatever the order); `begin`, `end` bound the words of the sentences concerned, `gap`
+    is how many sentences lie between the two.
     """
 
     first: int
@@ -36,6 +38,7 @@ class Pair:
     b: Reference
     begin: int
     end: int
+    gap: int
     features: tuple[str, ...]
 
 
@@ -85,6 +88,7 @@ class Candidates:
         groups: Sequence[Group],
         profiles: Sequence[Profile],
         references: Sequence[Reference],
+        found: Frames,
     ) -> None:
         self.tokens = tokens
         self.groups = groups
@@ -110,6 +114,31 @@ class Candidates:
                 starts[reference.begin + 1] += 1
         self.before = list(accumulate(starts))
         self.placeholders = [self._placeholder(reference) for reference in references]
+        self.rules = self._rules(found)
+
+    def _rules(self, found: Frames) -> dict[tuple[int, int, int], list[str]]:
+        """What the rules say of each pair of things (the smaller number first), by sentence."""
+        out: dict[tuple[int, int, int], list[str]] = {}
+
+        def add(a: int, b: int, begin: int, *names: str) -> None:
+            key = (min(a, b), max(a, b), self.tokens.sentence[begin])
+            out.setdefault(key, []).extend(names)
+
+        for own in found.ownership:
+            side = "<" if own.owner < own.owned else ">"
+            add(own.owner, own.owned, own.begin, f"ro={own.rule}{side}", f"ro{side}")
+        for pair in found.partnerships:
+            add(pair.a, pair.b, pair.begin, f"rp={pair.rule}", f"rk={pair.kind}", "rp")
+        for part in found.participations:
+            add(
+                part.organisation,
+                part.programme,
+                part.begin,
+                f"rr={part.rule}",
+                f"rr={part.role}",
+                "rr",
+            )
+        return out
 
     def _placeholder(self, reference: Reference) -> str:
         kind = self.groups[reference.entities[0]].type
@@ -180,7 +209,8 @@ class Candidates:
         features = self._features(x, y, i, j, begin, end)
         if self.groups[y].type == "programme":
             x, y = y, x
-        return Pair(x, y, a, b, begin, end, tuple(features))
+        gap = tokens.sentence[b.begin] - tokens.sentence[a.begin]
+        return Pair(x, y, a, b, begin, end, gap, tuple(features))
 
     def _features(self, x: int, y: int, i: int, j: int, begin: int, end: int) -> list[str]:
         a, b = self.references[i], self.references[j]
@@ -265,6 +295,13 @@ class Candidates:
         ordered = [name for k in range(a.end, b.begin) if owner[k] < 0 for name in kinds[k][:1]]
         for one, two in zip(ordered[:8], ordered[1:9], strict=False):
             out.append(f"{mark}c2={one} {two}")
+        # A rule's finding, told from the side that stands first.
+        for name in self.rules.get((min(x, y), max(x, y), tokens.sentence[b.begin]), ()):
+            if name.startswith("ro"):
+                side = ">" if (name[-1] == "<") == (x < y) else "<"
+                out.append(name[:-1] + side)
+            else:
+                out.append(name)
         out += self._competition(a, b, begin, end, mark)
         # Around the pair.
         for k in range(max(begin, a.begin - SIDE), a.begin):

@@ -1,0 +1,339 @@
+"""From scored pairs to the facts of a document: kinds, parties, shares, status, dates, evidence."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ..model import Ownership, Participation, Partnership, Programme
+from ..recognition.recognised import Recognised
+from .dates import dates
+from .frames import Frames, OwnershipFrame, ParticipationFrame, PartnershipFrame
+from .linear import Floats, probability
+from .numbers import Share, shares
+from .pairs import Pair
+from .scoring import Scored, Scorer
+
+# The probability at which the F1 of each relation was best in cross-validation on the bench.
+THRESHOLDS = {"partnership": 0.35, "ownership": 0.3, "participation": 0.3}
+SECOND_KIND = 0.45  # how sure a further kind (of another instrument) must be
+SECOND_ROLE = 0.5
+PROGRAMME_KINDS = frozenset(
+    "mission constellation satellite launcher station instrument facility programme".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """The facts of a document over the numbers of its things (as strings)."""
+
+    partnerships: tuple[Partnership, ...]
+    ownership: tuple[Ownership, ...]
+    programmes: tuple[Programme, ...]
+
+
+class Details:
+    """Answers of the detail scorer for one place: the chance of each choice of a question."""
+
+    def __init__(self, scorer: Scorer) -> None:
+        self.scorer = scorer
+        self.columns: dict[str, list[tuple[str, int]]] = defaultdict(list)
+        for column, head in enumerate(scorer.detail.heads):
+            question, choice = head.split("=")
+            self.columns[question].append((choice, column))
+
+    def scores(self, pairs: Sequence[Pair]) -> Floats:
+        """Probabilities for each place and head."""
+        return probability(self.scorer.detail.scores([pair.features for pair in pairs]))
+
+    def ranked(self, row: Floats, question: str) -> list[tuple[float, str]]:
+        """The choices of a question, the likeliest first."""
+        found = [(float(row[column]), choice) for choice, column in self.columns[question]]
+        return sorted(found, key=lambda pair: (-pair[0], pair[1]))
+
+
+def assemble(
+    scorer: Scorer,
+    recognised: Recognised,
+    found: Frames,
+    scored: dict[str, list[Scored]],
+    thresholds: dict[str, float] | None = None,
+) -> Facts:
+    """The facts whose probability reaches the thresholds, in text order."""
+    limits = thresholds or THRESHOLDS
+    kept = {
+        task: [one for one in scored[task] if one.probability >= limits[task]] for task in scored
+    }
+    builder = _Builder(scorer, recognised, found)
+    participations = builder.participations(kept["participation"])
+    return Facts(
+        builder.partnerships(kept["partnership"], participations),
+        builder.ownership(kept["ownership"]),
+        builder.programmes(participations),
+    )
+
+
+class _Builder:
+    def __init__(self, scorer: Scorer, recognised: Recognised, found: Frames) -> None:
+        self.details = Details(scorer)
+        self.recognised = recognised
+        self.tokens = recognised.tokens
+        self.frames = found
+        self.shares = shares(recognised.tokens)
+
+    def _span(self, pair: Pair) -> tuple[int, int]:
+        """Characters of the sentences that a place lies in."""
+        return self.tokens.starts[pair.begin], self.tokens.ends[pair.end - 1]
+
+    def _evidence(self, pair: Pair) -> dict[str, object]:
+        start, end = self._span(pair)
+        text = self.recognised.document.text[start:end]
+        return {"evidence": " ".join(text.split()), "start": start, "end": end}
+
+    def _date(self, pair: Pair) -> str | None:
+        """The date nearest to the pair in its sentence, resolved against the document's."""
+        start, end = self._span(pair)
+        found = dates(self.recognised.document.text, start, end, self.recognised.document.date)
+        if not found:
+            return None
+        middle = (self.tokens.starts[pair.a.begin] + self.tokens.ends[pair.b.end - 1]) / 2
+        return min(found, key=lambda d: (abs((d.start + d.end) / 2 - middle), d.start)).value
+
+    # Partnerships
+
+    def partnerships(
+        self, kept: list[Scored], participations: dict[int, list[tuple[Scored, str, str]]]
+    ) -> tuple[Partnership, ...]:
+        """Pairs of parties with their instruments, pairs of one instrument put together."""
+        ruled: dict[tuple[int, int, int], list[PartnershipFrame]] = defaultdict(list)
+        for frame in self.frames.partnerships:
+            sentence = self.tokens.sentence[frame.begin]
+            ruled[min(frame.a, frame.b), max(frame.a, frame.b), sentence].append(frame)
+        # (kind, sentence) → pairs of things that this instrument joins
+        joined: dict[tuple[str, int], list[tuple[Scored, Pair, str, str]]] = defaultdict(list)
+        for one in kept:
+            for kind, pair, status, rule in self._kinds(one, ruled):
+                joined[kind, pair.begin].append((one, pair, status, rule))
+        out = []
+        for (kind, _), members in joined.items():
+            for parties, row in _cliques(members):
+                one, pair, status, rule = row
+                out.append(
+                    Partnership(
+                        parties=tuple(str(i) for i in parties),
+                        kind=kind,
+                        status=status,
+                        date=self._date(pair),
+                        programme=self._programme(pair, parties, participations),
+                        rule=rule,
+                        confidence=one.probability,
+                        **self._evidence(pair),  # type: ignore[arg-type]
+                    )
+                )
+        return tuple(sorted(out, key=lambda p: (p.start, p.parties, p.kind)))
+
+    def _kinds(
+        self, one: Scored, ruled: dict[tuple[int, int, int], list[PartnershipFrame]]
+    ) -> list[tuple[str, Pair, str, str]]:
+        """The instruments between two parties: kind, place, status and rule of each."""
+        sure = [spot for spot in one.places if spot[0] >= 0.5 * one.places[0][0]][:6]
+        pairs = [pair for _, pair in sure]
+        rows = self.details.scores(pairs)
+        out: dict[str, tuple[float, Pair, str, str]] = {}
+        for (chance, pair), row in zip(sure, rows, strict=True):
+            ranked = self.details.ranked(row, "kind")
+            status = self.details.ranked(row, "status")[0][1]
+            sentence = self.tokens.sentence[pair.end - 1]
+            frames = ruled.get((min(one.first, one.second), max(one.first, one.second), sentence))
+            rule = frames[0].rule if frames else "pair-scorer"
+            for place, (sure_of, kind) in enumerate(ranked):
+                if place and sure_of < SECOND_KIND:
+                    break
+                weight = chance * sure_of
+                if kind not in out or weight > out[kind][0]:
+                    out[kind] = (weight, pair, status, rule)
+        best = max(weight for weight, *_ in out.values())
+        return [
+            (kind, pair, status, rule)
+            for kind, (weight, pair, status, rule) in sorted(out.items())
+            if weight >= 0.6 * best
+        ]
+
+    def _programme(
+        self,
+        pair: Pair,
+        parties: Sequence[int],
+        participations: dict[int, list[tuple[Scored, str, str]]],
+    ) -> str | None:
+        """The programme named in the sentence in which most of the parties take part."""
+        named: dict[int, int] = {}
+        for reference in self.recognised.references:
+            if pair.begin <= reference.begin < pair.end:
+                for entity in reference.entities:
+                    if self.recognised.groups[entity].type == "programme":
+                        inside = {p[0].second for p in participations.get(entity, ())}
+                        named[entity] = len(inside & set(parties))
+        best = max(sorted(named), key=lambda e: named[e], default=None)
+        return str(best) if best is not None and named[best] > 0 else None
+
+    # Ownership
+
+    def ownership(self, kept: list[Scored]) -> tuple[Ownership, ...]:
+        """Each owner and owned with the share, kind and status told."""
+        chance = {(one.first, one.second): one.probability for one in kept}
+        told: dict[tuple[int, int], list[OwnershipFrame]] = defaultdict(list)
+        for frame in self.frames.ownership:
+            told[frame.owner, frame.owned].append(frame)
+        out = []
+        for one in kept:
+            # Nobody owns its owner: the surer direction stays.
+            if chance.get((one.second, one.first), 0.0) > one.probability:
+                continue
+            frames = told.get((one.first, one.second), [])
+            pair = one.places[0][1]
+            if frames:
+                first = frames[0]
+                pair = next(
+                    (
+                        p
+                        for _, p in one.places
+                        if p.begin <= first.begin and first.end <= p.end
+                    ),
+                    pair,
+                )
+            row = self.details.scores([pair])[0]
+            kind = self.details.ranked(row, "owned_kind")[0][1]
+            status = self.details.ranked(row, "owned_status")[0][1]
+            rows: list[tuple[float | None, str]] = []
+            for frame in frames:
+                entry = (frame.share, frame.status or status)
+                if frame.share is not None and entry not in rows:
+                    rows.append(entry)
+            if not rows:
+                rows = [(self._share(one, pair, kind), status)]
+            for share, state in rows:
+                out.append(
+                    Ownership(
+                        owner=str(one.first),
+                        owned=str(one.second),
+                        share=share,
+                        kind=kind,
+                        status=state,
+                        date=self._date(pair),
+                        rule=frames[0].rule if frames else "pair-scorer",
+                        confidence=one.probability,
+                        **self._evidence(pair),  # type: ignore[arg-type]
+                    )
+                )
+        return tuple(sorted(out, key=lambda o: (o.start, o.owner, o.owned, o.share or -1.0)))
+
+    def _share(self, one: Scored, pair: Pair, kind: str) -> float | None:
+        """The share beside the owner (or the owned) in the same sentence, if one is free."""
+        if pair.gap:
+            return None
+        begin, end = pair.begin, pair.end
+        inside = [s for s in self.shares if begin <= s.begin < end and s.value is not None]
+        if not inside:
+            return None
+        owner = pair.a if one.first in pair.a.entities else pair.b
+        owned = pair.b if owner is pair.a else pair.a
+        return self._nearest(inside, owner.begin, owner.end, owned.begin, owned.end)
+
+    def _nearest(
+        self, inside: list[Share], begin: int, end: int, other: int, other_end: int
+    ) -> float | None:
+        low, high = min(begin, other), max(end, other_end)
+
+        def distance(share: Share) -> int:
+            return begin - share.end if share.end <= begin else share.begin - end
+
+        near = [s for s in inside if low - 3 <= s.begin and s.end <= high + 4]
+        if not near:
+            return None
+        best = min(near, key=lambda s: (distance(s), s.begin))
+        return best.value if distance(best) <= 10 else None
+
+    # Programmes
+
+    def participations(self, kept: list[Scored]) -> dict[int, list[tuple[Scored, str, str]]]:
+        """By programme: who takes part, in which role, by which rule."""
+        told: dict[tuple[int, int], list[ParticipationFrame]] = defaultdict(list)
+        for frame in self.frames.participations:
+            told[frame.programme, frame.organisation].append(frame)
+        out: dict[int, list[tuple[Scored, str, str]]] = defaultdict(list)
+        for one in kept:
+            frames = told.get((one.first, one.second), [])
+            spots = [spot for spot in one.places if spot[0] >= 0.5 * one.places[0][0]][:4]
+            rows = self.details.scores([pair for _, pair in spots])
+            total: dict[str, float] = defaultdict(float)
+            for (chance, _), row in zip(spots, rows, strict=True):
+                for sure_of, role in self.details.ranked(row, "role"):
+                    total[role] = max(total[role], sure_of * chance / spots[0][0])
+            ranked = sorted(total.items(), key=lambda item: (-item[1], item[0]))
+            rule = frames[0].rule if frames else "pair-scorer"
+            for place, (role, sure_of) in enumerate(ranked[:2]):
+                if not place or sure_of >= SECOND_ROLE:
+                    out[one.first].append((one, role, rule))
+        return out
+
+    def programmes(
+        self, participations: dict[int, list[tuple[Scored, str, str]]]
+    ) -> tuple[Programme, ...]:
+        """Every programme that the document names, with its participants."""
+        out = []
+        firsts: dict[int, tuple[int, int]] = {}
+        for name in self.recognised.names:
+            firsts.setdefault(name.entity, (name.begin, name.end))
+        for number, one in enumerate(self.recognised.groups):
+            if one.type != "programme" or number not in firsts:
+                continue
+            members = []
+            for scored, role, rule in participations.get(number, ()):
+                pair = scored.places[0][1]
+                members.append(
+                    Participation(
+                        organisation=str(scored.second),
+                        role=role,
+                        rule=rule,
+                        confidence=scored.probability,
+                        **self._evidence(pair),  # type: ignore[arg-type]
+                    )
+                )
+            members.sort(key=lambda m: (m.start, m.organisation, m.role))
+            begin, _ = firsts[number]
+            sentence = self.tokens.sentence[begin]
+            start, end = self.tokens.sentence_span(sentence)
+            kind = self.recognised.profiles[number].kind
+            out.append(
+                Programme(
+                    entity=str(number),
+                    kind=kind if kind in PROGRAMME_KINDS else "programme",
+                    participants=tuple(members),
+                    evidence=" ".join(self.recognised.document.text[start:end].split()),
+                    start=start,
+                    end=end,
+                    rule="tagger",
+                    confidence=max([0.85, *(m.confidence for m in members)]),
+                )
+            )
+        return tuple(sorted(out, key=lambda g: (g.start, int(g.entity))))
+
+
+def _cliques(
+    members: list[tuple[Scored, Pair, str, str]],
+) -> list[tuple[tuple[int, ...], tuple[Scored, Pair, str, str]]]:
+    """Put pairs that all belong together into one set of parties; the surest pair tells for all."""
+    edges = {(row[0].first, row[0].second): row for row in members}
+    left = dict(edges)
+    out = []
+    while left:
+        (a, b), row = max(left.items(), key=lambda item: (item[1][0].probability, item[0]))
+        parties = {a, b}
+        for candidate in sorted({thing for edge in left for thing in edge}):
+            if candidate not in parties and all(
+                (min(candidate, p), max(candidate, p)) in left for p in parties
+            ):
+                parties.add(candidate)
+        for edge in [e for e in left if e[0] in parties and e[1] in parties]:
+            del left[edge]
+        out.append((tuple(sorted(parties)), row))
+    return out

@@ -1,0 +1,106 @@
+"""The linear scorer: logistic regression over the features of a candidate pair.
+
+One weight per feature and head; heads are grouped into questions ("is it a partnership",
+"which kind"). Trained by `benchmarks/train.py`; here is only what applies it. Features are found by
+the CRC-32 of their names and weights are kept in eight bits a head, so the file stays small.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from zlib import crc32
+
+import numpy as np
+import numpy.typing as npt
+
+Floats = npt.NDArray[np.float32]
+
+
+@dataclass(slots=True)
+class Linear:
+    """Weights per feature (row) and head (column), and an offset per head."""
+
+    heads: tuple[str, ...]
+    weights: Floats
+    offsets: Floats
+    rows: dict[int, int]
+
+    @classmethod
+    def of(
+        cls, heads: Sequence[str], keys: Sequence[int], weights: Floats, offsets: Floats
+    ) -> "Linear":
+        """From a row of weights for each feature key."""
+        rows = {int(key): row for row, key in enumerate(keys)}
+        return cls(tuple(heads), weights.astype(np.float32), offsets.astype(np.float32), rows)
+
+    @classmethod
+    def load(cls, path: Path) -> "Linear":
+        """From a file that `save` wrote."""
+        with np.load(path, allow_pickle=False) as data:
+            weights = data["weights"].astype(np.float32) * data["scale"]
+            return cls.of(data["heads"].tolist(), data["keys"].tolist(), weights, data["offsets"])
+
+    def save(self, path: Path) -> None:
+        """Write to a compressed file, always the same bytes."""
+        scale = np.maximum(np.abs(self.weights).max(axis=0), 1e-9) / 127
+        np.savez_compressed(
+            path,
+            heads=np.array(self.heads),
+            keys=np.array(list(self.rows), dtype=np.uint32),
+            weights=np.round(self.weights / scale).astype(np.int8),
+            scale=scale.astype(np.float32),
+            offsets=self.offsets,
+        )
+
+    def quantised(self) -> "Linear":
+        """The scorer as it will be once saved and loaded."""
+        scale = np.maximum(np.abs(self.weights).max(axis=0), 1e-9) / 127
+        scale = scale.astype(np.float32)
+        weights = np.round(self.weights / scale).astype(np.int8).astype(np.float32) * scale
+        return Linear.of(self.heads, list(self.rows), weights, self.offsets)
+
+    def scores(self, instances: Sequence[Sequence[str]]) -> Floats:
+        """Log-odds for each instance (row) and head (column)."""
+        flat: list[int] = []
+        owner: list[int] = []
+        rows = self.rows
+        for number, names in enumerate(instances):
+            for name in names:
+                row = rows.get(key_of(name))
+                if row is not None:
+                    flat.append(row)
+                    owner.append(number)
+        total = np.tile(self.offsets, (len(instances), 1)).astype(np.float32)
+        if flat:
+            starts = np.flatnonzero(np.diff(np.array(owner), prepend=-1))
+            sums = np.add.reduceat(self.weights[flat], starts, axis=0)
+            total[np.array(owner)[starts]] += sums
+        return total
+
+    def reasons(self, names: Sequence[str], head: str, most: int = 5) -> list[tuple[str, float]]:
+        """The features of one instance that speak most for a head, with their weights."""
+        column = self.heads.index(head)
+        found = [
+            (name, float(self.weights[row, column]))
+            for name in names
+            if (row := self.rows.get(key_of(name))) is not None
+        ]
+        return sorted(found, key=lambda pair: (-pair[1], pair[0]))[:most]
+
+
+_KEYS: dict[str, int] = {}
+
+
+def key_of(name: str) -> int:
+    """The number under which a feature's weights are stored."""
+    key = _KEYS.get(name)
+    if key is None:
+        key = crc32(name.encode("utf-8", "surrogatepass"))
+        if len(_KEYS) < 500_000:
+            _KEYS[name] = key
+    return key
+
+
+def probability(scores: Floats) -> Floats:
+    """Log-odds as probabilities (the logistic function)."""
+    return (1.0 / (1.0 + np.exp(-np.clip(scores, -30, 30)))).astype(np.float32)
