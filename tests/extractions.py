@@ -21,6 +21,7 @@ class Story:
         self.path, self.date, self.title = path, date, title
         self.text = ""
         self.edits: list[Edit] = []
+        self.notes: list[str] = []
         self._entities: dict[str, Entity] = {}
         self._mentions: list[Mention] = []
         self._facts: dict[str, list] = {"partnerships": [], "ownership": [], "programmes": []}
@@ -133,4 +134,5 @@ class Story:
             tuple(self._entities.values()),
             tuple(self._mentions),
             **{kind: tuple(found) for kind, found in self._facts.items()},
+            notes=tuple(self.notes),
         )

@@ -199,6 +199,14 @@ def test_the_dossier(spacecorp: Run, corpus):
     ]
 
 
+def test_notes_are_shown(spacecorp: Run, tmp_path):
+    story = Story("a.txt")
+    story.notes.append("is in another language")
+    store(tmp_path / "spacecorp.db", [story.owns("A", "B")])
+    assert spacecorp("documents", "--json").json[0]["notes"] == ["is in another language"]
+    assert "is in another language" in spacecorp("documents").out
+
+
 def test_repairs_are_shown(spacecorp: Run, corpus):
     rows = spacecorp("documents", "--json").json
     assert [(row["path"], len(row["edits"])) for row in rows] == [

@@ -78,6 +78,8 @@ def extractions(
             continue
         shown.advance()
         assert result.extraction is not None  # no task names bytes that are known already
+        for note in result.extraction.notes:
+            shown.say(f"{result.file.name}: {note}")
         yield result.extraction
 
 

@@ -130,6 +130,8 @@ def _read_into(
             if isinstance(result, Problem):
                 _skip(result, summary, shown.say)
                 continue
+            for note in result.extraction.notes if result.extraction else ():
+                shown.say(f"{result.file.name}: {note}")
             batch.append(result)
             if len(batch) >= BATCH_DOCUMENTS or time.monotonic() - committed >= BATCH_SECONDS:
                 _commit(connection, batch, summary, again)

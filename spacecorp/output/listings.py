@@ -150,7 +150,8 @@ DOCUMENTS: "Layout[DocumentRow]" = Layout(
         Field("Lang", lambda r: [plain(r.language)], fixed=True),
         Field("Facts", lambda r: _number(r.facts), "right", fixed=True),
         Field("Repairs", lambda r: _number(len(r.edits)), "right", fixed=True),
-    )
+    ),
+    notes=lambda r: [plain(note, "yellow") for note in r.notes],
 )
 
 REPAIRS: "Layout[RepairRow]" = Layout(

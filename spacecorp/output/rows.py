@@ -171,6 +171,7 @@ def document_json(row: DocumentRow) -> Json:
         "ownership": row.ownership,
         "programmes": row.programmes,
         "participants": row.participants,
+        "notes": list(row.notes),
         "edits": [edit_json(edit) for edit in row.edits],
     }
 
@@ -305,6 +306,7 @@ DOCUMENTS: Listing[DocumentRow] = Listing(
         Column("publisher", lambda r: r.publisher),
         Column("language", lambda r: r.language),
         Column("facts", lambda r: r.facts),
+        Column("notes", lambda r: "; ".join(r.notes), plain=True),
         Column("repairs", lambda r: len(r.edits)),
     ),
 )

@@ -146,11 +146,11 @@ def wrapped(line: Line, width: int) -> list[Line]:
             if used and used + _width(gap) + _width(word) > width:
                 lines.append([])
                 used, gap = 0, ""
-            while _width(word) > width:
-                head = _head(word, width)
-                lines[-1].append((head, style))
-                lines.append([])
-                word = word[len(head) :]
+            if _width(word) > width:
+                *heads, word = _broken(word, width)
+                for head in heads:
+                    lines[-1].append((head, style))
+                    lines.append([])
             lines[-1].append((gap + word, style))
             used += _width(gap) + _width(word)
             gap = ""
@@ -186,14 +186,17 @@ def _line_width(line: Line) -> int:
     return sum(_width(text) for text, _ in line)
 
 
-def _head(word: str, width: int) -> str:
-    """The longest beginning of a word that is at most `width` wide, but not nothing."""
-    taken = 0
+def _broken(word: str, width: int) -> list[str]:
+    """A word in pieces that are at most `width` wide, but not empty."""
+    pieces: list[str] = []
+    start = taken = 0
     for at, character in enumerate(word):
-        taken += _width(character)
-        if taken > width and at:
-            return word[:at]
-    return word
+        wide = _width(character)
+        if taken + wide > width and at > start:
+            pieces.append(word[start:at])
+            start, taken = at, 0
+        taken += wide
+    return [*pieces, word[start:]]
 
 
 def _narrowed(

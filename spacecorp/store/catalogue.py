@@ -59,6 +59,7 @@ class DocumentRow:
     programmes: int
     participants: int
     edits: tuple[EditRow, ...]
+    notes: tuple[str, ...]
 
     @property
     def facts(self) -> int:
@@ -150,6 +151,11 @@ def documents(
         " ORDER BY document, position"
     ):
         edits[document].append(EditRow(*rest))
+    notes: dict[int, list[str]] = defaultdict(list)
+    for document, note in connection.execute(
+        "SELECT document, note FROM notes ORDER BY document, position"
+    ):
+        notes[document].append(note)
     counts = {
         table: dict(
             connection.execute(
@@ -169,6 +175,7 @@ def documents(
             path=paths[key][0],
             copies=tuple(paths[key][1:]),
             edits=tuple(edits[key]),
+            notes=tuple(notes[key]),
             sha256=sha256,
             format=form,
             title=title,

@@ -39,6 +39,14 @@ CREATE TABLE edits (
     PRIMARY KEY (document, position)
 ) WITHOUT ROWID;
 
+-- What reading has to say about a document that people should know.
+CREATE TABLE notes (
+    document    INTEGER NOT NULL REFERENCES documents (id) ON DELETE CASCADE,
+    position    INTEGER NOT NULL,
+    note        TEXT NOT NULL,
+    PRIMARY KEY (document, position)
+) WITHOUT ROWID;
+
 -- One real-world thing, over all documents. Written by resolution as a whole.
 CREATE TABLE clusters (
     id          TEXT PRIMARY KEY,       -- stable between runs: org-3f9a2c

@@ -149,7 +149,7 @@ def _put_document(
     else:
         number = known
         # Deleting its facts by hand keeps the row, which other sources point to.
-        for table in ("partnerships", "ownership", "programmes", "entities", "edits"):
+        for table in ("partnerships", "ownership", "programmes", "entities", "edits", "notes"):
             connection.execute(f"DELETE FROM {table} WHERE document = ?", (number,))
         connection.execute(
             "UPDATE documents SET format = ?, title = ?, date = ?, publisher = ?, language = ?,"
@@ -162,6 +162,10 @@ def _put_document(
             (number, at, e.kind, e.start, e.end, _clean(e.written), _clean(e.read), e.reason)
             for at, e in enumerate(document.edits)
         ),
+    )
+    connection.executemany(
+        "INSERT INTO notes VALUES (?, ?, ?)",
+        ((number, at, _clean(note)) for at, note in enumerate(extraction.notes)),
     )
     entities = _put_entities(connection, number, extraction)
     _put_facts(connection, number, sha256, extraction, entities)
