@@ -70,13 +70,19 @@ def frames(tokens: Tokens, groups: Sequence[Group], references: Sequence[Referen
     out = Frames()
     for begin, end, topic in zip(tokens.bounds, tokens.bounds[1:], topics, strict=False):
         sentence = line(tokens, groups, references, owner, by_word, begin, end)
+        named: list[OwnershipFrame] = []
+        meant: list[OwnershipFrame] = []
         for hit in matches(sentence):
             if hit.rule.relation == "ownership":
-                out.ownership += _ownership(hit, references, found, topic)
+                kind = meant if "topic" in hit.slots else named
+                kind += _ownership(hit, references, found, topic)
             elif hit.rule.relation == "partnership":
                 out.partnerships += _partnership(hit, references)
             else:
                 out.participations += _participation(hit, references)
+        # What the sentence itself says of an owner goes before what it may leave out.
+        known = {frame.owner for frame in named}
+        out.ownership += named + [frame for frame in meant if frame.owner not in known]
     out.ownership = _settle(out.ownership)
     return out
 
@@ -118,12 +124,21 @@ def _ownership(
     hit: Hit, references: Sequence[Reference], found: Sequence[Share], topic: int | None
 ) -> Iterator[OwnershipFrame]:
     owners = list(_things(hit, references, topic, "owner", "owners", "holders", "parent", "parents"))
-    owned = list(_things(hit, references, topic, "owned", "owneds"))
+    owned = list(_things(hit, references, topic, "owned", "owneds", "part"))
     for entity, _ in _things(hit, references, topic, "topic"):
         if owners:
             owned.append((entity, Filler(TOPIC, None)))
         else:
             owners.append((entity, Filler(TOPIC, None)))
+    # "A and B are its owners": what is owned is none of them but what was spoken of before.
+    holders = {entity for entity, _ in owners}
+    owned = [
+        (topic, filler)
+        if entity in holders and topic is not None and topic not in holders
+        and filler.reference >= 0 and references[filler.reference].how != "name"
+        else (entity, filler)
+        for entity, filler in owned
+    ]  # fmt: skip
     named = {filler.share for _, filler in owners if filler.share is not None}
     given = sum(found[number].value or 0 for number in named)
     stated = [filler.share for filler in hit.slots.get("share", ()) if filler.share is not None]

@@ -30,12 +30,18 @@ DROPPED = frozenset(
     therefore instead initially subsequently thereby respectively " “ ” ‘ « » „ * ' ’""".split()
 )
 LETTER = {"organisation": "O", "country": "C", "programme": "G", "person": "P"}
-# What a slot of a rule may hold: organisations O, states C, persons P, programmes G, shares %.
+# Words in the name of an organisation that is commonly part of another one.
+PART_WORDS = frozenset(
+    """institute institut instituto laboratory laboratories lab center centre department division faculty
+    school directorate office branch command unit bureau section wing college observatory institution
+    centro zentrum establishment corps squadron brigade programme-office""".split()
+)
+# What a slot of a rule may hold: organisations O (parts of others by name U), states C, persons P, programmes G, shares %.
 SLOTS = {
-    "owner": "OCP", "owners": "OCP", "holders": "OCP", "parent": "O", "parents": "O",
-    "owned": "O", "owneds": "O", "a": "OC", "b": "OC", "c": "OC", "parties": "OC", "as": "OC",
-    "bs": "OC", "org": "OC", "orgs": "OC", "prog": "G", "progs": "G", "share": "%",
-    "shares": "%", "former": "%", "any": "OCGP", "topic": "",
+    "owner": "OUCP", "owners": "OUCP", "holders": "OUCP", "parent": "OU", "parents": "OU",
+    "owned": "OU", "owneds": "OU", "part": "U", "a": "OUC", "b": "OUC", "c": "OUC",
+    "parties": "OUC", "as": "OUC", "bs": "OUC", "org": "OUC", "orgs": "OUC", "prog": "G",
+    "progs": "G", "share": "%", "shares": "%", "former": "%", "any": "OUCGP", "topic": "",
 }  # fmt: skip
 TOPIC = -1  # the reference that `{topic}` stands for: what the sentences before are about
 
@@ -44,6 +50,7 @@ TOPIC = -1  # the reference that `{topic}` stands for: what the sentences before
 class Rule:
     """One rule as the data file gives it.
 
+    `needs` are sets of words of each of which a line must hold one to be worth trying;
     `relation` is ownership, partnership or participation; `kind`, `status`, `role` are what
     the facts get; `share` says how much an owner has where the sentence gives no figure: "whole"
     or "equal" parts.
@@ -57,6 +64,7 @@ class Rule:
     role: str
     share: str
     expression: re.Pattern[str]
+    needs: tuple[frozenset[str], ...]
     examples: tuple[dict[str, object], ...]
 
 
@@ -87,7 +95,7 @@ _HAS = (
     r"(?:, |: |\( |with |at |has |have |had |holds? |held |owns? |owned |keeps? |retains? |took |takes |gets? "
     r"|got |receives? |received |came in for |comes in for |is |are |on |would |will |to |emerged with "
     r"|controls? |down for |content with |owning |holding |having |being |each |sits? on |stays at ){0,4}"
-    r"(?:[^«\s,;:()]\S* ){0,3}?"
+    r"(?:(?!(?:and|or|of|by|but|who|which|that|from) )[^«\s,;:()]\S* ){0,3}?"
 )
 _BY = (
     r"(?:[^«\s,;:()]\S* ){0,3}?(?:by |for |to |with |is of |are of |was of |in hands of |property of |is "
@@ -119,7 +127,9 @@ def _slot(name: str) -> str:
     return rf"(?P<{name}>{item}(?:{joint}{item}){{0,11}})"
 
 
-def compile_pattern(pattern: str, words: dict[str, str]) -> re.Pattern[str]:
+def compile_pattern(
+    pattern: str, words: dict[str, str], possessors: bool = True
+) -> re.Pattern[str]:
     """The regular expression of a rule's pattern.
 
     The language: a word stands for itself, `word*` for any ending; `(a b|c)` is a choice and
@@ -127,19 +137,28 @@ def compile_pattern(pattern: str, words: dict[str, str]) -> re.Pattern[str]:
     share, with the words that describe it, in the plural (`{owners}`) a list of them, each with
     its share, if any; `{holders}` a list of owners each of which has its share ("A holds 60% and B
     40%", "30% by C"), `{topic}` what the sentences before are about; `_` is any
-    one word, `..` up to three and `...` up to eight words that are no references; `~` is an
-    aside between commas or brackets of up to twelve items, or nothing. Raises KeyError for an
+    one word, `..` up to three and `...` up to eight words that are no references, `__` up to
+    three and `___` up to six words without marks between; `^` is the beginning; `~` is an
+    aside between commas or brackets of up to twelve items, or nothing; `!(…)` says that what
+    follows is none of the choices. Without `possessors` no slot takes a
+    thing with "'s" behind it unless the pattern has that. Raises KeyError for an
     unknown slot or list, re.error for unbalanced brackets.
     """
     out: list[str] = []
-    for token in _TOKEN.findall(pattern):
+    tokens = _TOKEN.findall(pattern)
+    for at, token in enumerate(tokens):
         if token == "(":
             out.append("(?:")
+        elif token == "!(":
+            out.append("(?!")
         elif token in (")", ")?", "|"):
             out.append(token)
         elif token.startswith("{"):
             name = token.rstrip("?").strip("{}")
-            out.append(f"(?:{_slot(name)})?" if token.endswith("?") else _slot(name))
+            slot = _slot(name)
+            if not (possessors or SLOTS[name] in ("", "%") or "'s" in tokens[at + 1 : at + 3]):
+                slot += "(?!'s )"
+            out.append(f"(?:{slot})?" if token.endswith("?") else slot)
         elif token in _GAPS:
             out.append(_GAPS[token])
         else:
@@ -147,15 +166,51 @@ def compile_pattern(pattern: str, words: dict[str, str]) -> re.Pattern[str]:
     return re.compile("(?:^|(?<= ))" + "".join(out))
 
 
-_TOKEN = re.compile(r"\)\?|[()|]|[^\s()|]+")
+_TOKEN = re.compile(r"\)\?|!\(|[()|]|[^\s()|]+")
 _GAPS = {
     "_": r"[^«\s]\S* ",
+    "__": r"(?:[^«\s,;:()|.][^\s«]* ){0,3}?",
+    "___": r"(?:[^«\s,;:()|.][^\s«]* ){0,6}?",
+    "^": r"\A",
     "..": r"(?:[^«\s;]\S* ){0,3}?",
     "...": r"(?:[^«\s;]\S* ){0,8}?",
     "~": r"(?:, (?:[^\s,;]+ ){1,12}?, |\( (?:[^\s()]+ ){1,12}?\) )?",
     "LP": r"\( ",
     "RP": r"\) ",
 }
+
+
+def _needs(pattern: str, words: dict[str, str]) -> tuple[frozenset[str], ...]:
+    """What a line must hold for a pattern to match: one word of each of these sets.
+
+    Only words outside brackets and in plain choices count; they are given as `_plain` leaves them.
+    """
+    out: list[frozenset[str]] = []
+    depth, choice, simple = 0, [], False
+    tokens = _TOKEN.findall(pattern)
+    for before, token in zip(["", *tokens], tokens, strict=False):
+        if token in ("(", "!("):
+            depth += 1
+            choice, simple = [], depth == 1 and token == "("
+        elif token in (")", ")?"):
+            if token == ")" and depth == 1 and simple and choice:
+                out.append(frozenset(choice))
+            simple = simple and depth > 1
+            depth -= 1
+        elif token == "|":
+            continue
+        elif token in _GAPS or token.startswith("{") or token.endswith("?"):
+            simple = simple and before not in ("(", "|")
+        elif depth == 0 or before in ("(", "|"):
+            listed = words[token[1:]].split() if token.startswith("$") else [token]
+            first = [word.split("_")[0].lstrip("^~") for word in listed]
+            if any(word.endswith("*") or not word for word in first):
+                simple = False
+            elif depth:
+                choice += first
+            else:
+                out.append(frozenset(first))
+    return tuple(out)
 
 
 def _word(token: str, words: dict[str, str]) -> str:
@@ -196,7 +251,8 @@ def rules() -> tuple[Rule, ...]:
                     row.get("status", ""),
                     row.get("role", ""),
                     row.get("share", ""),
-                    compile_pattern(pattern, data.get("words", {})),
+                    compile_pattern(pattern, data.get("words", {}), name != "ownership"),
+                    _needs(pattern, data.get("words", {})),
                     tuple(row.get("examples", ())),
                 )
                 for pattern in patterns
@@ -322,7 +378,10 @@ def line(
         number = owner[i]
         if number >= 0 and references[number].begin == i and i >= plain_until:
             reference = references[number]
-            kind = LETTER[groups[reference.entities[0]].type]
+            thing = groups[reference.entities[0]]
+            kind = LETTER[thing.type]
+            if kind == "O" and not PART_WORDS.isdisjoint(thing.name.lower().split()):
+                kind = "U"
             if (
                 len(items) >= 2
                 and items[-1] == "("
@@ -379,10 +438,10 @@ def line(
 
 
 _FILLER = re.compile(
-    r"(?:«%(\d+)» (?:by |of |for )?)?«[OCGP](\d+)» (?:with )?(?:\( «%(\d+)»|«%(\d+)»(?! (?:by |of |for )?«[OC]))?"
+    r"(?:«%(\d+)» (?:by |of |for )?)?«[OUCGP](\d+)» (?:with )?(?:\( «%(\d+)»|«%(\d+)»(?! (?:by |of |for )?«[OUC]))?"
 )
 # One holder of a list in which each has its share: the name first or the share first.
-_HOLDER = re.compile(r"«[OCP](\d+)» (?:[^\s«]+ ){0,14}?«%(\d+)» |«%(\d+)» (?:[^\s«]+ ){0,5}?«[OCP](\d+)» ")
+_HOLDER = re.compile(r"«[OUCP](\d+)» (?:[^\s«]+ ){0,14}?«%(\d+)» |«%(\d+)» (?:[^\s«]+ ){0,5}?«[OUCP](\d+)» ")
 _SHARE = re.compile(r"«%(\d+)»")
 
 
@@ -411,7 +470,10 @@ def matches(sentence: Line) -> list[Hit]:
     text = sentence.text
     if "«" not in text:
         return out
+    held = {item.lstrip("~^") for item in text.split()}
     for rule in rules():
+        if any(held.isdisjoint(words) for words in rule.needs):
+            continue
         at = 0
         while found := rule.expression.search(text, at):
             slots: dict[str, tuple[Filler, ...]] = {}
