@@ -48,7 +48,8 @@ def exists(name: str) -> bool:
 
 def normalised(path: str) -> str:
     """A path without "./", "//" and "a/../", otherwise as the user typed it."""
-    return path if path == STANDARD_INPUT else os.path.normpath(path)
+    normal = os.path.normpath(path)
+    return os.path.join(".", normal) if normal == STANDARD_INPUT else normal  # a file called "-"
 
 
 def walk(paths: Sequence[str], size_limit: int) -> Iterator[File | Problem]:
