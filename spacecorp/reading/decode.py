@@ -139,7 +139,7 @@ def _nearly_utf8(data: bytes) -> bool:
     text = data.decode("utf-8", "replace")
     bad = text.count("\ufffd")
     high = len(data) - len(data.translate(None, bytes(range(128, 256))))
-    return bad * 8 < high or bad <= 1
+    return bad * 8 < high or (bad == 1 and text[-1] == "\ufffd")
 
 
 def _unmangled(text: str) -> str:

@@ -17,7 +17,7 @@ def furniture(part: Part) -> str | None:
     if len(text) > MAX_CLUTTER_LINE:
         return None
     core = text.strip(DECORATION)
-    if not core or clutter.PAGE_NUMBER.fullmatch(text):
+    if not any(map(str.isalnum, core)) or clutter.PAGE_NUMBER.fullmatch(text):
         return "ornament"
     if not any(map(str.isalpha, core)) and clutter.PICTOGRAPHS.search(text):
         return "counters"

@@ -155,6 +155,8 @@ def _title(
     elif _SITE.search(text):
         score -= 2.5
     if text[-1] == "." and not re.search(r"\b[A-Z]\.$", text):
+        if words >= 9:
+            return None  # a sentence
         score -= 2.5
     if _issuer(title) or len(re.findall(r"\s[-–—/]\s", title)) > 1:
         score -= 1.5
