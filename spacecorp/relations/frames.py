@@ -130,6 +130,12 @@ def _ownership(
             owned.append((entity, Filler(TOPIC, None)))
         else:
             owners.append((entity, Filler(TOPIC, None)))
+    if hit.rule.named and any(
+        filler.reference >= 0 and references[filler.reference].how == "pronoun"
+        for fillers in hit.slots.values()
+        for filler in fillers
+    ):
+        return
     # "A and B are its owners": what is owned is none of them but what was spoken of before.
     holders = {entity for entity, _ in owners}
     owned = [

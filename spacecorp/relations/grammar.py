@@ -11,7 +11,7 @@ turned into a regular expression whose repetitions are all bounded, so that matc
 import re
 import tomllib
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
@@ -53,7 +53,7 @@ class Rule:
     `needs` are sets of words of each of which a line must hold one to be worth trying;
     `relation` is ownership, partnership or participation; `kind`, `status`, `role` are what
     the facts get; `share` says how much an owner has where the sentence gives no figure: "whole"
-    or "equal" parts.
+    or "equal" parts; `named` that pronouns fill none of its slots.
     """
 
     name: str
@@ -63,6 +63,7 @@ class Rule:
     status: str
     role: str
     share: str
+    named: bool
     expression: re.Pattern[str]
     needs: tuple[frozenset[str], ...]
     examples: tuple[dict[str, object], ...]
@@ -92,7 +93,7 @@ _DESCRIBED = r"(?:~\S+ ){0,8}+"
 _ASIDE = r"(?:\( «%\d+» (?:[^\s«)]+ ){0,3}\) )?(?:of (?:\^\S+|«C\d+») )?"
 # What joins a holder and its share, either way round.
 _HAS = (
-    r"(?:, |: |\( |with |at |has |have |had |holds? |held |owns? |owned |keeps? |retains? |took |takes |gets? "
+    r"(?:, which |, who |, |: |\( |with |at |has |have |had |holds? |held |owns? |owned |keeps? |retains? |took |takes |gets? "
     r"|got |receives? |received |came in for |comes in for |is |are |on |would |will |to |emerged with "
     r"|controls? |down for |content with |owning |holding |having |being |each |sits? on |stays at ){0,4}"
     r"(?:(?!(?:and|or|of|by|but|who|which|that|from) )[^«\s,;:()]\S* ){0,3}?"
@@ -101,7 +102,7 @@ _BY = (
     r"(?:[^«\s,;:()]\S* ){0,3}?(?:by |for |to |with |is of |are of |was of |in hands of |property of |is "
     r"|from |at ){1,2}"
 )
-_OF = r"(?:of (?:[~^]\S+|«C\d+») )?"
+_OF = r"(?:(?:of|in|from) (?:(?:[~^]\S+ ){1,3}|«C\d+» ))?"
 _ASIDE = r"(?:\( «%\d+» (?:[^\s«)]+ ){0,3}\) )?" + _OF  # does not part a name from its predicate
 
 
@@ -116,7 +117,10 @@ def _slot(name: str) -> str:
     if name == "holders":
         joint = r"(?:, |; |\) |/ |\| |- ){0,2}(?:and |while |whereas |as well as |plus |but |followed by |& )?"
         aside = _OF + r"(?:, (?:[^\s,;«]+ ){1,8}?(?=, )|\( (?:[^\s()«]+ ){1,5}?\) )?"
-        item = rf"(?>{one}{aside}{_HAS}«%\d+» |«%\d+» {_BY}{one}{_OF})(?:,? ?(?:each|apiece) )?(?:\) )?"
+        several = rf"{one}{_OF}(?:(?:, and |, |and |& ){one}{_OF}){{1,5}}{_HAS}«%\d+» (?:, )?(?:each|apiece) "
+        each = rf"{one}{_OF}(?:(?:, and |, |and |& ){one}{_OF}){{1,5}}(?:, )?(?:each |both ){_HAS}«%\d+» "
+        item = rf"(?>{several}|{each}|{one}{aside}{_HAS}«%\d+» |«%\d+» (?:{_BY})?{one}{_OF})"
+        item += r"(?:of (?:shares|capital|stock|votes|equity|voting) )?(?:,? ?(?:each|apiece) )?(?:\) )?"
         return rf"(?P<{name}>(?>{item})(?:{joint}(?>{item})){{0,11}})"
     if not name.endswith("s"):
         return rf"(?P<{name}>{one}){_ASIDE}"
@@ -138,7 +142,7 @@ def compile_pattern(
     its share, if any; `{holders}` a list of owners each of which has its share ("A holds 60% and B
     40%", "30% by C"), `{topic}` what the sentences before are about; `_` is any
     one word, `..` up to three and `...` up to eight words that are no references, `__` up to
-    three and `___` up to six words without marks between; `^` is the beginning; `~` is an
+    three and `___` up to six words without marks between; `^` is the beginning, `POSS` a possessor that may be missing; `~` is an
     aside between commas or brackets of up to twelve items, or nothing; `!(…)` says that what
     follows is none of the choices. Without `possessors` no slot takes a
     thing with "'s" behind it unless the pattern has that. Raises KeyError for an
@@ -172,6 +176,7 @@ _GAPS = {
     "__": r"(?:[^«\s,;:()|.][^\s«]* ){0,3}?",
     "___": r"(?:[^«\s,;:()|.][^\s«]* ){0,6}?",
     "^": r"\A",
+    "POSS": r"(?:«[OUCP]\d+» 's )?",
     "..": r"(?:[^«\s;]\S* ){0,3}?",
     "...": r"(?:[^«\s;]\S* ){0,8}?",
     "~": r"(?:, (?:[^\s,;]+ ){1,12}?, |\( (?:[^\s()]+ ){1,12}?\) )?",
@@ -251,6 +256,7 @@ def rules() -> tuple[Rule, ...]:
                     row.get("status", ""),
                     row.get("role", ""),
                     row.get("share", ""),
+                    row.get("named", False),
                     compile_pattern(pattern, data.get("words", {}), name != "ownership"),
                     _needs(pattern, data.get("words", {})),
                     tuple(row.get("examples", ())),
@@ -355,6 +361,31 @@ def _descriptive(
     return after == "of" and reference.head not in BODY
 
 
+_CAPITAL = frozenset("shares stock capital equity votes share".split())
+_HOLDING = frozenset("stake holding interest share shareholding participation position majority control".split())
+
+
+def _tidy(items: list[str], places: list[int], pronouns: Set[str]) -> None:
+    """Leave out what hides a construction.
+
+    "for its part", "half of A('s shares)", "A raised (its) stake in B".
+    """
+    for k in range(len(items) - 3, -1, -1):
+        if items[k + 1][0] != "«" or items[k + 2] != "'s":
+            continue
+        following = items[k + 3] if k + 3 < len(items) else ""
+        if items[k] in ("for", "in", "on") and following in ("part", "turn", "side"):
+            cut = slice(k, k + 4)
+        elif items[k] in ("of", "in") and following in _CAPITAL:
+            cut = slice(k + 2, k + 4)
+        elif items[k + 1] in pronouns and not _HOLDING.isdisjoint(items[k + 3 : k + 6]):
+            cut = slice(k + 1, k + 3)
+        else:
+            continue
+        del items[cut]
+        del places[cut]
+
+
 def line(
     tokens: Tokens,
     groups: Sequence[Group],
@@ -371,6 +402,7 @@ def line(
     """
     items: list[str] = []
     places: list[int] = []
+    pronouns: set[str] = set()
     previous = -1
     plain_until = begin
     i = begin
@@ -410,11 +442,12 @@ def line(
             places.append(i)
             previous = number
             if reference.how == "pronoun" and reference.head in ("its", "their"):
+                pronouns.add(items[-1])
                 items.append("'s")
                 places.append(i)
             i = reference.end
             continue
-        if i in shares and i >= plain_until:
+        if i in shares:
             number, share = shares[i]
             items.append(f"«%{number}»")
             places.append(i)
@@ -429,6 +462,7 @@ def line(
             items.append("^" + lower if word[0].isupper() and i > begin else lower)
             places.append(i)
         i += 1
+    _tidy(items, places, pronouns)
     offsets: list[int] = []
     at = 0
     for item in items:
@@ -440,9 +474,28 @@ def line(
 _FILLER = re.compile(
     r"(?:«%(\d+)» (?:by |of |for )?)?«[OUCGP](\d+)» (?:with )?(?:\( «%(\d+)»|«%(\d+)»(?! (?:by |of |for )?«[OUC]))?"
 )
-# One holder of a list in which each has its share: the name first or the share first.
-_HOLDER = re.compile(r"«[OUCP](\d+)» (?:[^\s«]+ ){0,14}?«%(\d+)» |«%(\d+)» (?:[^\s«]+ ){0,5}?«[OUCP](\d+)» ")
+_ITEM = re.compile(r"«([OUCP%])(\d+)»")
 _SHARE = re.compile(r"«%(\d+)»")
+
+
+def _holders(value: str) -> Iterator[Filler]:
+    """The holders of a list, each with the share that follows it or, if none, that precedes it."""
+    waiting: list[int] = []
+    share: int | None = None
+    for item in _ITEM.finditer(value):
+        number = int(item[2])
+        if item[1] != "%":
+            if share is None:
+                waiting.append(number)
+            else:
+                yield Filler(number, share)
+                share = None
+        elif waiting:
+            for reference in waiting:
+                yield Filler(reference, number)
+            waiting = []
+        else:
+            share = number
 
 
 def _fillers(slot: str, value: str) -> tuple[Filler, ...]:
@@ -451,13 +504,18 @@ def _fillers(slot: str, value: str) -> tuple[Filler, ...]:
     if SLOTS[slot] == "%":
         return tuple(Filler(-1, int(m[1])) for m in _SHARE.finditer(value))
     if slot == "holders":
-        return tuple(
-            Filler(int(m[1] or m[4]), int(m[2] or m[3])) for m in _HOLDER.finditer(value)
-        )
+        return tuple(_holders(value))
     return tuple(
         Filler(int(m[2]), int(share) if (share := m[1] or m[3] or m[4]) else None)
         for m in _FILLER.finditer(value)
     )
+
+
+# Words that take back what a sentence says of ownership; "no longer" only says that it is past.
+_DENIED = re.compile(
+    r"(?<!\S)\^?(?:not|no(?! longer)|never|neither|nor|nobody|none|deny|denies|denied|denying|t(?= )|cannot|rumou?r\S*"
+    r"|without|unlike|rival|competitor|contrary|false|wrong|nonsense|ruled out|refused|rejected|mistaken)(?!\S)"
+)
 
 
 def matches(sentence: Line) -> list[Hit]:
@@ -482,6 +540,10 @@ def matches(sentence: Line) -> list[Hit]:
                 if value is not None:
                     slots[slot] = _fillers(slot, value)
                     at = max(at, found.start(slot))
+            if rule.relation == "ownership" and _DENIED.search(
+                text, max(found.start() - 24, text.rfind(";", 0, found.start()), 0), found.end()
+            ):
+                continue
             first = _item(sentence, found.start())
             last = _item(sentence, max(found.end() - 2, found.start()))
             out.append(Hit(rule, slots, sentence.words[first], sentence.words[last] + 1))

@@ -31,7 +31,7 @@ OWNERS = frozenset("owner shareholder proprietor parent stockholder holder found
 # What may follow a fraction that is a share, and what may stand about a bare number that is one.
 AFTER = frozenset(
     """of , . ; ) ( : each apiece and but while belongs belong is are was to by in for from with share stake stakes
-    interest holding owned held shareholder shareholding share-holding - owner rest went""".split()
+    interest holding owned held shareholder shareholding share-holding - owner rest went lies rests goes remains remain stays sits being belonged having""".split()
 )
 BESIDE = frozenset(
     """and other remaining the has had have with to from holds hold owns own ( : at last , about around some keeps keep
@@ -115,9 +115,11 @@ def shares(tokens: Tokens) -> list[Share]:
             if word(i + 1) not in AFTER and i + 1 < count and tokens.sentence[i + 1] == tokens.sentence[i]:
                 if not (lower == "half" and (word(i + 1) == "a" or words[i + 1][0].isupper())):
                     continue
-            if before in ("two", "three", "four") and lower not in ("half", "quarter"):
-                value = min(UNITS[before] * FRACTIONS[lower], 100.0)
-                found[begin] = (i + 1, round(value + 0.004, 2) if value == 66.66 else value, False)
+            if 1 < UNITS.get(before, 0) < 10 and lower.endswith("s"):
+                value = 66.67 if (before, lower) == ("two", "thirds") else UNITS[before] * FRACTIONS[lower]
+                found[begin] = (i + 1, min(round(value, 2), 100.0), False)
+            elif before in ("one", "a") and word(i - 1) == "-":
+                found[begin] = (i + 1, FRACTIONS[lower], False)
             elif lower in ("half", "halves") or before in (
                 "a", "an", "one", "remaining", "other", "its", "their", "last", "equal", "final"
             ):  # fmt: skip
