@@ -68,8 +68,11 @@ def frames(tokens: Tokens, groups: Sequence[Group], references: Sequence[Referen
     by_word = {share.begin: (number, share) for number, share in enumerate(found)}
     topics = _topics(tokens, groups, references)
     out = Frames()
+    holding: int | None = None
     for begin, end, topic in zip(tokens.bounds, tokens.bounds[1:], topics, strict=False):
         sentence = line(tokens, groups, references, owner, by_word, begin, end)
+        # A list of holders goes on about the same thing: "B has 4 per cent."
+        topic = holding if holding is not None else topic
         named: list[OwnershipFrame] = []
         meant: list[OwnershipFrame] = []
         for hit in matches(sentence):
@@ -82,7 +85,11 @@ def frames(tokens: Tokens, groups: Sequence[Group], references: Sequence[Referen
                 out.participations += _participation(hit, references)
         # What the sentence itself says of an owner goes before what it may leave out.
         known = {frame.owner for frame in named}
-        out.ownership += named + [frame for frame in meant if frame.owner not in known]
+        meant = [frame for frame in meant if frame.owner not in known]
+        named, meant = _figured(named), _figured(meant)
+        out.ownership += named + meant
+        spoken = {frame.owned for frame in meant or named if frame.share is not None}
+        holding = spoken.pop() if len(spoken) == 1 else None
     out.ownership = _settle(out.ownership)
     return out
 
@@ -185,20 +192,44 @@ def _ownership(
                 yield frame(owner, thing, found[number].value, "former")
 
 
+def _figured(ownership: list[OwnershipFrame]) -> list[OwnershipFrame]:
+    """One sentence's frames, those without a share given what another says of the same pair."""
+    figures: dict[tuple[int, int], float] = {}
+    for frame in ownership:
+        if frame.share is not None and frame.status != "former":
+            figures.setdefault((frame.owner, frame.owned), frame.share)
+    return [
+        replace(frame, share=figures.get((frame.owner, frame.owned)))
+        if frame.share is None and frame.status != "former"
+        else frame
+        for frame in ownership
+    ]
+
+
 def _settle(ownership: list[OwnershipFrame]) -> list[OwnershipFrame]:
-    """Work out shares that are "the rest" of what the document gives to the other owners."""
+    """Work out what is left over for "the rest", and take a share that stands elsewhere.
+
+    A frame without a share gets the only present one that the document gives for its pair.
+    """
+    given: dict[tuple[int, int], set[float]] = {}
+    for frame in ownership:
+        if frame.share is not None and frame.share != REST and frame.status != "former":
+            given.setdefault((frame.owner, frame.owned), set()).add(frame.share)
     out = []
     for frame in ownership:
-        if frame.share == REST:
-            held: dict[int, float] = {}
-            for other in ownership:
-                if other.owned == frame.owned and other.owner != frame.owner and other.status == "current":
-                    if other.share is not None and other.share > 0:
-                        held.setdefault(other.owner, other.share)
-            rest = 100 - sum(held.values())
+        share = frame.share
+        if share == REST:
+            held = [
+                min(shares)
+                for (owner, owned), shares in given.items()
+                if owned == frame.owned and owner != frame.owner
+            ]
+            rest = 100 - sum(held)
             share = round(rest, 2) if held and 0 < rest < 100 else None
-            frame = replace(frame, share=share)
-        out.append(frame)
+        elif share is None and frame.status != "former":
+            shares = given.get((frame.owner, frame.owned), set())
+            share = min(shares) if len(shares) == 1 else None
+        out.append(frame if share == frame.share else replace(frame, share=share))
     return out
 
 

@@ -99,7 +99,7 @@ _HAS = (
     r"(?:(?!(?:and|or|of|by|but|who|which|that|from) )[^«\s,;:()]\S* ){0,3}?"
 )
 _BY = (
-    r"(?:[^«\s,;:()]\S* ){0,3}?(?:by |for |to |with |is of |are of |was of |in hands of |property of |is "
+    r"(?:[^«\s,;:()]\S* ){0,3}?(?:by |for |to |with |is of |are of |was of |in hands of |in those of |property of |is "
     r"|from |at ){1,2}"
 )
 _OF = r"(?:(?:of|in|from) (?:(?:[~^]\S+ ){1,3}|«C\d+» ))?"
@@ -119,7 +119,7 @@ def _slot(name: str) -> str:
         aside = _OF + r"(?:, (?:[^\s,;«]+ ){1,8}?(?=, )|\( (?:[^\s()«]+ ){1,5}?\) )?"
         several = rf"{one}{_OF}(?:(?:, and |, |and |& ){one}{_OF}){{1,5}}{_HAS}«%\d+» (?:, )?(?:each|apiece) "
         each = rf"{one}{_OF}(?:(?:, and |, |and |& ){one}{_OF}){{1,5}}(?:, )?(?:each |both ){_HAS}«%\d+» "
-        item = rf"(?>{several}|{each}|{one}{aside}{_HAS}«%\d+» |«%\d+» (?:{_BY})?{one}{_OF})"
+        item = rf"(?>{several}|{each}|{one}{aside}{_HAS}«%\d+» |(?:to |at )?«%\d+» (?:{_BY})?{one}{_OF})"
         item += r"(?:of (?:shares|capital|stock|votes|equity|voting) )?(?:,? ?(?:each|apiece) )?(?:\) )?"
         return rf"(?P<{name}>(?>{item})(?:{joint}(?>{item})){{0,11}})"
     if not name.endswith("s"):
@@ -142,7 +142,7 @@ def compile_pattern(
     its share, if any; `{holders}` a list of owners each of which has its share ("A holds 60% and B
     40%", "30% by C"), `{topic}` what the sentences before are about; `_` is any
     one word, `..` up to three and `...` up to eight words that are no references, `__` up to
-    three and `___` up to six words without marks between; `^` is the beginning, `POSS` a possessor that may be missing; `~` is an
+    three and `___` up to six words without marks between; `^` is the beginning, `SHARE` any share, `POSS` a possessor that may be missing; `~` is an
     aside between commas or brackets of up to twelve items, or nothing; `!(…)` says that what
     follows is none of the choices. Without `possessors` no slot takes a
     thing with "'s" behind it unless the pattern has that. Raises KeyError for an
@@ -176,6 +176,7 @@ _GAPS = {
     "__": r"(?:[^«\s,;:()|.][^\s«]* ){0,3}?",
     "___": r"(?:[^«\s,;:()|.][^\s«]* ){0,6}?",
     "^": r"\A",
+    "SHARE": r"«%\d+» ",
     "POSS": r"(?:«[OUCP]\d+» 's )?",
     "..": r"(?:[^«\s;]\S* ){0,3}?",
     "...": r"(?:[^«\s;]\S* ){0,8}?",
@@ -292,6 +293,8 @@ _VERBAL = frozenset(
     """sign agree award order jv joint consort alliance partner own hold stake acquire merge sell
     subsid parent part found for by to from with between of in on and neg end plan past compet said""".split()
 )
+# Before these the name of a state is an adjective.
+_NATIONAL = (COMPANY | frozenset("arm branch affiliate offshoot entity daughter joint".split())) - {"house"}
 _BASED = frozenset("based listed headquartered owned led backed born run quoted".split())
 _ARTICLES = frozenset(["the", "a", "an"])
 _RESTRICTS = frozenset("of that which in where whose whom behind".split())
@@ -432,6 +435,10 @@ def line(
             )
             if reference.how == "pronoun" and (emphatic or both):
                 i = reference.end
+                continue
+            after = tokens.words[reference.end] if reference.end < end else ""
+            if kind == "C" and reference.how == "name" and after in _NATIONAL:
+                plain_until = reference.end  # "the Luxembourg subsidiary"
                 continue
             if _descriptive(references, number, owner, tokens, items):
                 plain_until = reference.end
