@@ -137,7 +137,7 @@ def test_links_are_followed_but_nothing_is_read_twice(spacecorp: Run, tmp_path):
 
 def test_folders_nested_deeper_than_frames(spacecorp: Run, tmp_path):
     deep = tmp_path / "deep"
-    for _ in range(1500):
+    for _ in range(1050):
         os.mkdir(deep)
         deep = deep / "d"
     deep.parent.joinpath("story.txt").write_text(STORY.format(n=1))
