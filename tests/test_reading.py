@@ -349,6 +349,14 @@ def test_other_swaps_are_found_by_the_same_means() -> None:
     assert lines(text(*damaged)) == list(sentences)
 
 
+def test_one_damaged_word_that_stands_often_is_enough() -> None:
+    sentences = (
+        "The satellites were launched on Monday and a fourth satellite will follow in the autumn.",
+        "No other satellite has been ordered, and the company that builds satellites is content.",
+    )
+    assert lines(text(*(swapped(s, {"tell": "inform"}) for s in sentences))) == list(sentences)
+
+
 def test_a_sound_document_is_not_repaired() -> None:
     names = "Informa, Artic Craftworks, Starlinkers and Harbourside spoke of spaceports, cubesats, "
     names += "smallsats, megaconstellations, rideshares, deorbiting and spaceborne laserlinks."
@@ -466,7 +474,7 @@ def test_any_bytes_are_read_or_refused(data: bytes) -> None:
     assert read(data) == document
 
 
-# --- the shared documents --------------------------------------------------------------------------
+# --- the shared documents -------------------------------------------------------------------------
 
 
 def gold() -> list[dict[str, object]]:

@@ -24,6 +24,7 @@ SHORTEST_RUN = 4  # of the letters that were swapped in: shorter runs stand in w
 SHORTEST_WORD = 6  # of a damaged word that is evidence
 LONGEST_WORD = 40
 LONGEST_BASE = 8  # of the letters that were swapped out
+REPEATED = 3  # times that a damaged word must stand to prove a swap alone
 MOST_UNKNOWN = 4_000  # different unknown words that are looked at
 PREFIXES = frozenset(
     """
@@ -121,10 +122,15 @@ def _swaps(counts: Counter[str]) -> list[Swap]:
     proved: dict[str, Swap] = {}
     for new, words in sorted(runs.items(), key=lambda one: (-len(one[0]), one[0])):
         telling = {word for word in words if word in doubtful and _telling(word, new, known)}
-        if telling and len(_stems(words, new)) >= _needed(new):
+        if not telling:
+            continue
+        swap = None
+        if len(_stems(words, new)) >= _needed(new):
             swap = _proof(new, words, telling, present)
-            if swap:
-                proved[new] = swap
+        if swap is None and len(new) > SHORTEST_RUN:
+            swap = _repeated(new, telling, counts, present)
+        if swap is not None:
+            proved[new] = swap
     if not proved:
         return []
     for word in sorted(doubtful):
@@ -159,6 +165,21 @@ def _proof(new: str, words: list[str], telling: set[str], present: set[str]) -> 
         if mended & telling and len(_stems(mended, new)) >= _needed(new):
             return Swap(old, new, tuple(sorted(mended)))
     return None
+
+
+def _repeated(new: str, telling: set[str], counts: Counter[str], present: set[str]) -> Swap | None:
+    """The swap behind one damaged word that stands often, if a single one makes it common."""
+    common, _ = _words()
+    if len(_stems(telling, new)) > 1 or sum(counts[word] for word in telling) < REPEATED:
+        return None
+    fitting = {
+        old
+        for word in telling
+        for old in _olds(word, new, present)
+        if len(old) >= 3 and word.replace(new, old) in common
+        if min(map(len, word.split(new, 1))) >= 2  # well inside the word
+    }
+    return Swap(fitting.pop(), new, tuple(sorted(telling))) if len(fitting) == 1 else None
 
 
 def _stems(words: Iterable[str], new: str) -> set[str]:
