@@ -43,6 +43,7 @@ NEWSLETTER_SIGNS = (
     "get the",
     "register",
     "inbox",
+    "mailbox",
     "because",
     "you get this",
     "getting",
@@ -130,7 +131,7 @@ NEWSLETTER = re.compile(
     r"|register)\b.{0,160}"
     r"\b(?:newsletter|newsletters|inbox|e-?mail|letter|bulletin|briefing|updates|mail"
     r"|post|save|subscribers?|professionals|free|euro|month)\b"
-    r"|^newsletter\s?:|\bstraight to your inbox\b|^subscribe\b.{0,80}$"
+    r"|^newsletter\s?:|\b(?:in|to) your (?:inbox|mailbox)\b|^subscribe\b.{0,80}$"
     r"|\byou (?:receive|get|are receiving) this (?:e-?mail|letter|newsletter|because)\b"
     r"|\bto stop receiving these\b|^(?:unsubscribe|view in browser)\b"
     r"|\bthank you for subscribing\b"
