@@ -130,7 +130,7 @@ def _topics(
 def _ownership(
     hit: Hit, references: Sequence[Reference], found: Sequence[Share], topic: int | None
 ) -> Iterator[OwnershipFrame]:
-    owners = list(_things(hit, references, topic, "owner", "owners", "holders", "parent", "parents"))
+    owners = list(_things(hit, references, topic, "owner", "owners", "holders", "parent", "parents", "person"))
     owned = list(_things(hit, references, topic, "owned", "owneds", "part"))
     for entity, _ in _things(hit, references, topic, "topic"):
         if owners:

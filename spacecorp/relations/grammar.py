@@ -39,7 +39,7 @@ PART_WORDS = frozenset(
 # What a slot of a rule may hold: organisations O (parts of others by name U), states C, persons P, programmes G, shares %.
 SLOTS = {
     "owner": "OUCP", "owners": "OUCP", "holders": "OUCP", "parent": "OU", "parents": "OU",
-    "owned": "OU", "owneds": "OU", "part": "U", "a": "OUC", "b": "OUC", "c": "OUC",
+    "person": "P", "owned": "OU", "owneds": "OU", "part": "U", "a": "OUC", "b": "OUC", "c": "OUC",
     "parties": "OUC", "as": "OUC", "bs": "OUC", "org": "OUC", "orgs": "OUC", "prog": "G",
     "progs": "G", "share": "%", "shares": "%", "former": "%", "any": "OUCGP", "topic": "",
 }  # fmt: skip
@@ -106,6 +106,13 @@ _OF = r"(?:(?:of|in|from) (?:(?:[~^]\S+ ){1,3}|«C\d+» ))?"
 _ASIDE = r"(?:\( «%\d+» (?:[^\s«)]+ ){0,3}\) )?" + _OF  # does not part a name from its predicate
 
 
+# "A , a platform of B , and C", "A ( the arm of B ) and C": B is no member of the list.
+_IN_LIST = (
+    r"(?:[,–-] (?:[^\s,;:()«]+ ){0,4}(?:of|in|at|behind|from) (?:[^\s,;:()«]+ ){0,3}(?:«[OUCP]\d+» )?(?:[–-] |(?=[,;] ))"
+    r"|\( (?:[^\s()«]+ ){1,6}(?:«[OUCP]\d+» )?\) )"
+)
+
+
 def _slot(name: str) -> str:
     letters = SLOTS[name]
     if not letters:
@@ -115,11 +122,11 @@ def _slot(name: str) -> str:
         return rf"(?P<{name}>«%\d+» {more})"
     one = rf"{_DESCRIBED}«[{letters}]\d+» "
     if name == "holders":
-        joint = r"(?:, |; |\) |/ |\| |- ){0,2}(?:and |while |whereas |as well as |plus |but |followed by |& )?"
+        joint = r"(?:, |; |\) |/ |\| |- ){0,2}(?:and |while |whereas |as well as |plus |but |followed by |& )?(?:of |by )?"
         aside = _OF + r"(?:, (?:[^\s,;«]+ ){1,8}?(?=, )|\( (?:[^\s()«]+ ){1,5}?\) )?"
         several = rf"{one}{_OF}(?:(?:, and |, |and |& ){one}{_OF}){{1,5}}{_HAS}«%\d+» (?:, )?(?:each|apiece) "
         each = rf"{one}{_OF}(?:(?:, and |, |and |& ){one}{_OF}){{1,5}}(?:, )?(?:each |both ){_HAS}«%\d+» "
-        item = rf"(?>{several}|{each}|{one}{aside}{_HAS}«%\d+» |(?:to |at )?«%\d+» (?:{_BY})?{one}{_OF})"
+        item = rf"(?>{several}|{each}|{one}{aside}{_HAS}«%\d+» |(?:to |at )?«%\d+» (?:{_BY})?{one}(?:'s )?{_OF})"
         item += r"(?:of (?:shares|capital|stock|votes|equity|voting) )?(?:,? ?(?:each|apiece) )?(?:\) )?"
         return rf"(?P<{name}>(?>{item})(?:{joint}(?>{item})){{0,11}})"
     if not name.endswith("s"):
@@ -128,7 +135,7 @@ def _slot(name: str) -> str:
     share = r"(?:with )?(?:\( «%\d+» (?:[^\s«)]+ ){0,3}\) |«%\d+» )?"
     before = r"(?:«%\d+» (?:by |of |for )?)?"
     item = rf"{before}{one}{share}{_OF}"
-    return rf"(?P<{name}>{item}(?:{joint}{item}){{0,11}})"
+    return rf"(?P<{name}>{item}(?:(?>{_IN_LIST}?{joint}){item}){{0,11}})"
 
 
 def compile_pattern(
@@ -142,7 +149,7 @@ def compile_pattern(
     its share, if any; `{holders}` a list of owners each of which has its share ("A holds 60% and B
     40%", "30% by C"), `{topic}` what the sentences before are about; `_` is any
     one word, `..` up to three and `...` up to eight words that are no references, `__` up to
-    three and `___` up to six words without marks between; `^` is the beginning, `SHARE` any share, `POSS` a possessor that may be missing; `~` is an
+    three and `___` up to six words without marks between; `^` is the beginning, `ANY` up to 25 items of any kind, `SHARE` any share, `POSS` a possessor that may be missing; `~` is an
     aside between commas or brackets of up to twelve items, or nothing; `!(…)` says that what
     follows is none of the choices. Without `possessors` no slot takes a
     thing with "'s" behind it unless the pattern has that. Raises KeyError for an
@@ -160,7 +167,7 @@ def compile_pattern(
         elif token.startswith("{"):
             name = token.rstrip("?").strip("{}")
             slot = _slot(name)
-            if not (possessors or SLOTS[name] in ("", "%") or "'s" in tokens[at + 1 : at + 3]):
+            if not (possessors or SLOTS[name] in ("", "%") or name == "holders" or "'s" in tokens[at + 1 : at + 3]):
                 slot += "(?!'s )"
             out.append(f"(?:{slot})?" if token.endswith("?") else slot)
         elif token in _GAPS:
@@ -177,6 +184,7 @@ _GAPS = {
     "___": r"(?:[^«\s,;:()|.][^\s«]* ){0,6}?",
     "^": r"\A",
     "SHARE": r"«%\d+» ",
+    "ANY": r"(?:\S+ ){0,25}?",
     "POSS": r"(?:«[OUCP]\d+» 's )?",
     "..": r"(?:[^«\s;]\S* ){0,3}?",
     "...": r"(?:[^«\s;]\S* ){0,8}?",
@@ -285,7 +293,7 @@ _HEADS = (COMPANY | BODY | _PERSONS) - {
     "unit", "subsidiary", "division", "parent", "bidder", "investor", "venture",
 } | frozenset(
     """group up startup bank airline utility conglomerate insurer telco telecom telecoms shipper
-    association foundation society school academy tycoon trader marketplace brand spinoff
+    association foundation society school academy accelerator incubator manager tycoon trader marketplace brand spinoff
     spinout upstart unicorn rival chain builder shipyard insurer bureau works""".split()
 )  # fmt: skip
 # Trigger words of these classes end the run of such words leftwards.
@@ -365,7 +373,7 @@ def _descriptive(
 
 
 _CAPITAL = frozenset("shares stock capital equity votes share".split())
-_HOLDING = frozenset("stake holding interest share shareholding participation position majority control".split())
+_HOLDING = frozenset("contribution stake holding interest share shareholding participation position majority control".split())
 
 
 def _tidy(items: list[str], places: list[int], pronouns: Set[str]) -> None:
@@ -481,6 +489,7 @@ def line(
 _FILLER = re.compile(
     r"(?:«%(\d+)» (?:by |of |for )?)?«[OUCGP](\d+)» (?:with )?(?:\( «%(\d+)»|«%(\d+)»(?! (?:by |of |for )?«[OUC]))?"
 )
+_LIST_ASIDE = re.compile(_IN_LIST)
 _ITEM = re.compile(r"«([OUCP%])(\d+)»")
 _SHARE = re.compile(r"«%(\d+)»")
 
@@ -514,7 +523,7 @@ def _fillers(slot: str, value: str) -> tuple[Filler, ...]:
         return tuple(_holders(value))
     return tuple(
         Filler(int(m[2]), int(share) if (share := m[1] or m[3] or m[4]) else None)
-        for m in _FILLER.finditer(value)
+        for m in _FILLER.finditer(_LIST_ASIDE.sub("", value))
     )
 
 
@@ -523,6 +532,12 @@ _DENIED = re.compile(
     r"(?<!\S)\^?(?:not|no(?! longer)|never|neither|nor|nobody|none|deny|denies|denied|denying|t(?= )|cannot|rumou?r\S*"
     r"|without|unlike|rival|competitor|contrary|false|wrong|nonsense|ruled out|refused|rejected|mistaken)(?!\S)"
 )
+
+
+def _clause(text: str, start: int) -> int:
+    """Where to begin to look for a denial of what stands from `start`: a few words before."""
+    near = max(start - 24, 0)
+    return max(near, *(text.rfind(mark, near, start) for mark in ";:,"))
 
 
 def matches(sentence: Line) -> list[Hit]:
@@ -540,7 +555,7 @@ def matches(sentence: Line) -> list[Hit]:
         if any(held.isdisjoint(words) for words in rule.needs):
             continue
         at = 0
-        while found := rule.expression.search(text, at):
+        while at < len(text) and (found := rule.expression.search(text, at)):
             slots: dict[str, tuple[Filler, ...]] = {}
             at = found.start() + 1
             for slot, value in found.groupdict().items():
@@ -548,7 +563,7 @@ def matches(sentence: Line) -> list[Hit]:
                     slots[slot] = _fillers(slot, value)
                     at = max(at, found.start(slot))
             if rule.relation == "ownership" and _DENIED.search(
-                text, max(found.start() - 24, text.rfind(";", 0, found.start()), 0), found.end()
+                text, _clause(text, found.start()), found.end()
             ):
                 continue
             first = _item(sentence, found.start())
