@@ -27,14 +27,23 @@ PROGRAMME_WORDS = {
     "launcher": "rocket launcher vehicle booster",
     "station": "station habitat gateway module outpost",
     "instrument": """instrument camera spectrometer payload sensor radar telescope radiometer engine
-        imager laser altimeter magnetometer detector antenna terminal experiment sounder""",
+        imager laser altimeter magnetometer detector antenna terminal experiment sounder thruster
+        motor spectrograph receiver transponder analyser analyzer seismometer dosimeter counter
+        polarimeter accelerometer interferometer lidar retroreflector microphone coronagraph""",
     "facility": """facility centre center plant spaceport cosmodrome base site factory campus
-        observatory launchpad pad complex port laboratory hall station-site""",
+        observatory launchpad pad complex port laboratory hall station-site teleport range yard
+        works shipyard park hub area building laboratories hangar cleanroom dish airport""",
     "mission": "mission expedition flight",
     "programme": "programme program project initiative scheme framework phase",
     "satellite": """satellite satellites spacecraft probe rover lander orbiter cubesat nanosatellite
         smallsat capsule shuttle tug demonstrator microsatellite platform bus freighter""",
 }
+
+
+# A station whose name has one of these stands on the ground.
+GROUND = frozenset(
+    ["ground", "earth", "tracking", "receiving", "reception", "control", "uplink", "air"]
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +87,62 @@ def _by_words(words: Sequence[str], table: dict[str, str]) -> str | None:
     return None
 
 
+@lru_cache(maxsize=1)
+def _kinds_of_words() -> dict[str, str]:
+    """What kind each word of PROGRAMME_WORDS and its plural tell; the first kind that lists it."""
+    out: dict[str, str] = {}
+    for kind, listed in PROGRAMME_WORDS.items():
+        for word in listed.split():
+            out.setdefault(word, kind)
+            out.setdefault(word + "s", kind)
+    return out
+
+
+def _by_surroundings(tokens: Tokens, names: Sequence[Name]) -> str:
+    """The kind that the words beside a programme's names tell, each by its nearness.
+
+    A noun right before or behind the name counts most, then one in an apposition behind it ("G,
+    a small lander"), then the preposition before it ("at G" a place, "aboard a G" a ride); where
+    nothing tells, a satellite, which most named programmes are.
+    """
+    telling = _kinds_of_words()
+    votes = dict.fromkeys(PROGRAMME_WORDS, 0.0)
+    votes["satellite"] += 0.5
+
+    def word_at(i: int, sentence: int) -> str:
+        inside = 0 <= i < len(tokens) and tokens.sentence[i] == sentence
+        return tokens.words[i].lower() if inside else ""
+
+    for name in names[:8]:
+        sentence = tokens.sentence[name.begin]
+        for step in range(1, 5):
+            word = word_at(name.begin - step, sentence)
+            if word in telling:
+                votes[telling[word]] += 3.0 / step
+                break
+            if not word or not (word.isalnum() or word == "-"):
+                break
+        behind = word_at(name.end, sentence)
+        if behind in telling:
+            votes[telling[behind]] += 3.0
+        elif behind in (",", "(", "is", "was", "–", "—", ":"):
+            for step in range(1, 7):
+                word = word_at(name.end + step, sentence)
+                if word in telling:
+                    votes[telling[word]] += 1.5
+                    break
+                if not word or word in (",", ")", "which", "that", "of", "for", "by", "from"):
+                    break
+        before = word_at(name.begin - 1, sentence)
+        if before in ("the", "a", "an", "its", "'s"):
+            before = word_at(name.begin - 2, sentence)
+        if before in ("at", "from", "in", "near"):
+            votes["facility"] += 0.75
+        elif before in ("on", "aboard", "atop"):
+            votes["launcher"] += 0.75
+    return max(votes, key=lambda kind: votes[kind])
+
+
 def profile(group: Group, tokens: Tokens, names: Sequence[Name]) -> Profile:
     """The profile of one thing, from the bundled tables, its names and the words beside them.
 
@@ -85,15 +150,6 @@ def profile(group: Group, tokens: Tokens, names: Sequence[Name]) -> Profile:
     """
     forms = [fold(form) for form in group.surfaces]
     words = [word for form in forms for word in form.split()]
-    near = [
-        word.lower()
-        for name in names[:6]
-        for word in (
-            *tokens.words[max(name.begin - 4, 0) : name.begin],
-            *tokens.words[name.end : name.end + 4],
-        )
-        if tokens.sentence[name.begin] == tokens.sentence[min(name.end, len(tokens) - 1)]
-    ]
     country = ""
     for name in names[:6]:
         for i in range(max(name.begin - 4, 0), min(name.end + 4, len(tokens))):
@@ -103,8 +159,10 @@ def profile(group: Group, tokens: Tokens, names: Sequence[Name]) -> Profile:
         known = next(
             (_programme_kinds()[form] for form in forms if form in _programme_kinds()), None
         )
-        kind = known or _by_words(words, PROGRAMME_WORDS) or _by_words(near, PROGRAMME_WORDS)
-        return Profile(kind or "programme", country, frozenset(words), known is not None)
+        kind = known or _by_words(words, PROGRAMME_WORDS) or _by_surroundings(tokens, names)
+        if kind == "station" and known is None and not GROUND.isdisjoint(words):
+            kind = "facility"
+        return Profile(kind, country, frozenset(words), known is not None)
     if group.type != "organisation":
         return Profile(group.type, country, frozenset(words), False)
     for form in forms:
