@@ -534,6 +534,13 @@ _DENIED = re.compile(
 )
 
 
+# Words that make of a purchase a wish or a guess.
+_GUESSED = re.compile(
+    r"(?<!\S)\^?(?:would|might|could|wants?|wished|wishes|option|right to|if|tries|tried|attempt\S*|failed|talks"
+    r"|interested|considering|approach\S*|said to|offered to|hoped|hopes|abandoned|bidding)(?!\S)"
+)
+
+
 def _clause(text: str, start: int) -> int:
     """Where to begin to look for a denial of what stands from `start`: a few words before."""
     near = max(start - 24, 0)
@@ -562,10 +569,10 @@ def matches(sentence: Line) -> list[Hit]:
                 if value is not None:
                     slots[slot] = _fillers(slot, value)
                     at = max(at, found.start(slot))
-            if rule.relation == "ownership" and _DENIED.search(
-                text, _clause(text, found.start()), found.end()
-            ):
-                continue
+            if rule.relation == "ownership":
+                span = (text, _clause(text, found.start()), found.end())
+                if _DENIED.search(*span) or rule.kind == "acquisition" and _GUESSED.search(*span):
+                    continue
             first = _item(sentence, found.start())
             last = _item(sentence, max(found.end() - 2, found.start()))
             out.append(Hit(rule, slots, sentence.words[first], sentence.words[last] + 1))
