@@ -132,8 +132,8 @@ def _slot(name: str) -> str:
     if not name.endswith("s"):
         return rf"(?P<{name}>{one}){_ASIDE}"
     joint = r"(?:, |; )?(?:and |as well as |plus |with |& )?"
-    share = r"(?:with )?(?:\( «%\d+» (?:[^\s«)]+ ){0,3}\) |«%\d+» )?"
-    before = r"(?:«%\d+» (?:by |of |for )?)?"
+    share = r"(?:(?:with )?(?:\( «%\d+» (?:[^\s«)]+ ){0,3}\) |«%\d+» ))?"
+    before = r"(?:(?<!» )«%\d+» (?:by |of |for )?)?"  # not what the one before has: one reading only
     item = rf"{before}{one}{share}{_OF}"
     return rf"(?P<{name}>{item}(?:(?>{_IN_LIST}?{joint}){item}){{0,11}})"
 
