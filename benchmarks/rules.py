@@ -20,7 +20,7 @@ from spacecorp.recognition.entities import fold, group
 from spacecorp.recognition.kinds import profile
 from spacecorp.recognition.tagger import spans
 from spacecorp.relations.frames import frames
-from spacecorp.relations.grammar import line
+from spacecorp.relations.lines import line
 from spacecorp.relations.numbers import shares
 
 

@@ -6,7 +6,8 @@ from dataclasses import dataclass, field, replace
 from ..recognition.descriptions import Reference
 from ..recognition.entities import Group
 from ..recognition.tokens import Tokens
-from .grammar import TOPIC, Filler, Hit, line, matches
+from .grammar import TOPIC, Filler, Hit, matches
+from .lines import line
 from .numbers import Share, shares
 
 
@@ -113,8 +114,9 @@ def _topics(
 ) -> list[int | None]:
     """For each sentence the organisation that the sentences before it are about.
 
-    That is the first one named or meant in the last of the three sentences before that has any,
-    after the centering idea that what comes first stays in focus (Grosz, Joshi and Weinstein, 1995).
+    That is the first one named or meant in the last of the three sentences before that has any;
+    the idea that what comes first stays in focus is that of centering (Grosz, Joshi and
+    Weinstein, 1995).
     """
     first: dict[int, int] = {}
     for reference in references:
@@ -130,7 +132,9 @@ def _topics(
 def _ownership(
     hit: Hit, references: Sequence[Reference], found: Sequence[Share], topic: int | None
 ) -> Iterator[OwnershipFrame]:
-    owners = list(_things(hit, references, topic, "owner", "owners", "holders", "parent", "parents", "person"))
+    owners = list(
+        _things(hit, references, topic, "owner", "owners", "holders", "parent", "parents", "person")
+    )
     owned = list(_things(hit, references, topic, "owned", "owneds", "part"))
     for entity, _ in _things(hit, references, topic, "topic"):
         if owners:
@@ -211,24 +215,20 @@ def _settle(ownership: list[OwnershipFrame]) -> list[OwnershipFrame]:
 
     A frame without a share gets the only present one that the document gives for its pair.
     """
-    given: dict[tuple[int, int], set[float]] = {}
+    given: dict[int, dict[int, set[float]]] = {}
     for frame in ownership:
         if frame.share is not None and frame.share != REST and frame.status != "former":
-            given.setdefault((frame.owner, frame.owned), set()).add(frame.share)
+            given.setdefault(frame.owned, {}).setdefault(frame.owner, set()).add(frame.share)
+    sums = {owned: sum(map(min, held.values())) for owned, held in given.items()}
     out = []
     for frame in ownership:
         share = frame.share
+        own = given.get(frame.owned, {}).get(frame.owner, set())
         if share == REST:
-            held = [
-                min(shares)
-                for (owner, owned), shares in given.items()
-                if owned == frame.owned and owner != frame.owner
-            ]
-            rest = 100 - sum(held)
-            share = round(rest, 2) if held and 0 < rest < 100 else None
+            others = sums.get(frame.owned, 0.0) - min(own, default=0.0)
+            share = round(100 - others, 2) if 0 < others < 100 else None
         elif share is None and frame.status != "former":
-            shares = given.get((frame.owner, frame.owned), set())
-            share = min(shares) if len(shares) == 1 else None
+            share = min(own) if len(own) == 1 else None
         out.append(frame if share == frame.share else replace(frame, share=share))
     return out
 

@@ -1,4 +1,4 @@
-"""Finds shares in all their clothes: "67%", "two-thirds", "the rest", "wholly", "34 and 30 per cent".
+"""Finds shares in all their clothes: "67%", "two-thirds", "the rest", "34 and 30 per cent".
 
 Money, masses and counts are no shares: a number counts only with a per cent sign or word, as a
 fraction word, or beside one that has such a sign ("Airbus 15 per cent and Indra 7").
@@ -8,6 +8,12 @@ import re
 from dataclasses import dataclass
 
 from ..recognition.tokens import Tokens
+
+
+def word_set(text: str) -> frozenset[str]:
+    """The words of a text that lists them with blanks between."""
+    return frozenset(text.split())
+
 
 NUMBER = re.compile(r"\d{1,3}(?:[.,]\d{1,4})?$")
 UNITS = {
@@ -24,23 +30,35 @@ FRACTIONS = {
 }  # fmt: skip
 PERCENT = frozenset(["%", "percent", "pct"])
 REST = frozenset(["rest", "remainder", "balance", "remaining", "outstanding"])
-CAPITAL = frozenset("shares stock capital equity stake stakes interest interests part portion ownership ones".split())
-WHOLLY = frozenset("wholly fully entirely solely outright totally completely".split())
-OWNED = frozenset("owned held belongs belonged belong controlled owns own subsidiary acquired bought state public".split())
-OWNERS = frozenset("owner shareholder proprietor parent stockholder holder founder".split())
+CAPITAL = word_set(
+    """shares stock capital equity stake stakes interest interests part portion ownership
+    ones"""
+)
+WHOLLY = word_set("wholly fully entirely solely outright totally completely")
+WHOLE = WHOLLY | word_set("sole only single all whole entire entirety")
+OF_ONE = word_set("a an one remaining other its their last equal final")
+OWNED = word_set(
+    """owned held belongs belonged belong controlled owns own subsidiary acquired bought
+    state public"""
+)
+OWNERS = word_set("owner shareholder proprietor parent stockholder holder founder")
 # What may follow a fraction that is a share, and what may stand about a bare number that is one.
-AFTER = frozenset(
-    """of , . ; ) ( : each apiece and but while belongs belong is are was to by in for from with share stake stakes
-    interest holding owned held shareholder shareholding share-holding - owner rest went lies rests goes remains remain stays sits being belonged having""".split()
+AFTER = word_set(
+    """of , . ; ) ( : each apiece and but while belongs belong is are was to by in for from
+    with share stake stakes interest holding owned held shareholder shareholding
+    share-holding - owner rest went lies rests goes remains remain stays sits being
+    belonged having"""
 )
-BESIDE = frozenset(
-    """and other remaining the has had have with to from holds hold owns own ( : at last , about around some keeps keep
-    got gets still or roughly nearly only just former under over % percent cent""".split()
+BESIDE = word_set(
+    """and other remaining the has had have with to from holds hold owns own ( : at last ,
+    about around some keeps keep got gets still or roughly nearly only just former under
+    over % percent cent"""
 )
-BEHIND = frozenset(", ; . ) and respectively to each apiece per %".split())
-MONTHS = frozenset(
-    """january february march april may june july august september october november december jan feb mar apr jun
-    jul aug sep sept oct nov dec article phase series page day stage version no""".split()
+BEHIND = word_set(", ; . ) and respectively to each apiece per %")
+MONTHS = word_set(
+    """january february march april may june july august september october november december
+    jan feb mar apr jun jul aug sep sept oct nov dec article phase series page day stage
+    version no"""
 )
 
 
@@ -82,149 +100,182 @@ def _spelled(words: list[str], end: int) -> tuple[float, int] | None:
     return (float(value), at) if value else None
 
 
+# A share as it is found: word behind it, value, whether it is what others leave over.
+_Found = dict[int, tuple[int, float | None, bool]]
+_EACH = word_set("each apiece respectively equal equally half both")
+_TOGETHER = word_set("together jointly combined collectively joint")
+_BETWEEN_ALL = word_set("of the its outstanding issued share - ordinary common")
+
+
+class _Words:
+    """The words of a document, with blanks beyond its ends."""
+
+    def __init__(self, tokens: Tokens) -> None:
+        self.tokens = tokens
+        self.exact = tokens.words
+        self.lower = [word.lower() for word in tokens.words]
+
+    def __getitem__(self, i: int) -> str:
+        return self.lower[i] if 0 <= i < len(self.lower) else ""
+
+    def named(self, i: int) -> bool:
+        """Whether word `i` has a capital."""
+        return 0 <= i < len(self.exact) and self.exact[i][0].isupper()
+
+
+def _per_cent(words: _Words, i: int, found: _Found) -> int | None:
+    """A figure before the sign or word at `i`; where it begins."""
+    at = i - 1 if words[i - 1] == "-" else i
+    value, begin = parse_number(words[at - 1]), at - 1
+    if value is None:
+        spelled = _spelled(words.lower, at)
+        if spelled is None:
+            return None
+        value, begin = spelled
+    if not 0 < value <= 100:
+        return None
+    if words[begin - 1] in ("remaining", "outstanding"):
+        begin -= 1
+    found[begin] = (i + 2 if words[i] == "per" else i + 1, value, False)
+    return begin
+
+
+def _fraction(words: _Words, i: int, found: _Found) -> None:
+    """ "a third", "nine-tenths", "half (of) the shares" """
+    word, hyphen = words[i], words[i - 1] == "-"
+    begin = i - 2 if hyphen else i - 1
+    before, after = words[begin], words[i + 1]
+    sentence = words.tokens.sentence
+    inside = i + 1 < len(sentence) and sentence[i + 1] == sentence[i]
+    half_of = word == "half" and (after == "a" or words.named(i + 1))
+    if inside and after not in AFTER and not half_of:
+        return
+    if 1 < UNITS.get(before, 0) < 10 and word.endswith("s"):
+        value = 66.67 if (before, word) == ("two", "thirds") else UNITS[before] * FRACTIONS[word]
+        found[begin] = (i + 1, min(round(value, 2), 100.0), False)
+    elif hyphen and before in ("one", "a"):
+        found[begin] = (i + 1, FRACTIONS[word], False)
+    elif word in ("half", "halves") or before in OF_ONE:
+        found[i] = (i + 1, FRACTIONS[word], False)
+
+
+def _split(words: _Words, i: int, found: _Found) -> None:
+    """ "50-50" (one share for both), "60:40" (two), "fifty-fifty" """
+    first = UNITS.get(words[i]) or parse_number(words[i])
+    second = UNITS.get(words[i + 2]) or parse_number(words[i + 2])
+    between = words[i + 1] in ("-", ":", "/", "–", "‑", "to", "by")
+    if not (between and first and second and first + second == 100):
+        return
+    found[i] = (i + 3 if first == 50 else i + 2, float(first), False)
+    if first != 50:
+        found[i + 2] = (i + 3, float(second), False)
+
+
+def _rest(words: _Words, i: int, found: _Found) -> None:
+    """ "the rest", "the remaining shares" """
+    after = words[i + 1]
+    if words[i] in ("rest", "remainder", "balance"):
+        if words[i - 1] == "the" and after not in ("sheet", "sheets"):
+            found[i] = (i + 1, None, True)
+    elif after in CAPITAL:
+        found[i] = (i + 2, None, True)
+
+
+def _whole(words: _Words, i: int, found: _Found) -> None:
+    """ "wholly owned", "sole owner", "all of Intelsat", "the entire share capital" """
+    word, after = words[i], words[i + 1]
+    if word in WHOLLY:
+        near = [words[k] for k in (i - 2, i - 1, i + 1, i + 2)]
+        if OWNED.isdisjoint(near) or words[i - 1] in ("not", "nearly", "almost"):
+            return
+    elif word in ("sole", "only", "single"):
+        if after not in OWNERS:
+            return
+    elif word in ("all", "whole", "entire"):
+        everything = word == "all" and after == "of" and words.named(i + 2)
+        if not everything and not (word == "whole" and after == "of"):
+            k = i + 1
+            while k < i + 5 and words[k] in _BETWEEN_ALL:
+                k += 1
+            if words[k] not in ("shares", "stock", "capital", "equity"):
+                return
+            found[i] = (k + 1, 100.0, False)
+            return
+    found[i] = (i + 1, 100.0, False)
+
+
 def shares(tokens: Tokens) -> list[Share]:
-    """All shares of a document in text order."""
-    words = tokens.words
-    lowers = [word.lower() for word in words]
-    count = len(words)
-    found: dict[int, tuple[int, float | None, bool]] = {}
-    exact: list[int] = []
-
-    def word(i: int) -> str:
-        return lowers[i] if 0 <= i < count else ""
-
-    for i, lower in enumerate(lowers):
-        if lower in PERCENT or (lower == "per" and word(i + 1) == "cent"):
-            end = i + 2 if lower == "per" else i + 1
-            at = i - 1 if word(i - 1) == "-" else i
-            value = parse_number(words[at - 1]) if at else None
-            begin = at - 1
-            if value is None:
-                spelled = _spelled(words, at)
-                if spelled is None:
-                    continue
-                value, begin = spelled
-            if 0 < value <= 100:
-                if word(begin - 1) in ("remaining", "outstanding"):
-                    begin -= 1
-                found[begin] = (end, value, False)
-                exact.append(begin)
-        elif lower in FRACTIONS:
-            begin = i - 2 if word(i - 1) == "-" else i - 1
-            before = word(begin)
-            if word(i + 1) not in AFTER and i + 1 < count and tokens.sentence[i + 1] == tokens.sentence[i]:
-                if not (lower == "half" and (word(i + 1) == "a" or words[i + 1][0].isupper())):
-                    continue
-            if 1 < UNITS.get(before, 0) < 10 and lower.endswith("s"):
-                value = 66.67 if (before, lower) == ("two", "thirds") else UNITS[before] * FRACTIONS[lower]
-                found[begin] = (i + 1, min(round(value, 2), 100.0), False)
-            elif before in ("one", "a") and word(i - 1) == "-":
-                found[begin] = (i + 1, FRACTIONS[lower], False)
-            elif lower in ("half", "halves") or before in (
-                "a", "an", "one", "remaining", "other", "its", "their", "last", "equal", "final"
-            ):  # fmt: skip
-                if lower != "half" and word(i + 1) == "party":
-                    continue
-                found[i] = (i + 1, FRACTIONS[lower], False)
-        elif lower.isdigit() or lower == "fifty":
-            # "50-50", "60:40", "fifty-fifty"
-            first = UNITS.get(lower) or parse_number(lower)
-            second = UNITS.get(word(i + 2)) or parse_number(word(i + 2))
-            if first and second and word(i + 1) in ("-", ":", "/", "–", "‑", "to", "by"):
-                if first + second == 100:
-                    found[i] = (i + 3 if first == 50 else i + 2, float(first), False)
-                    if first != 50:
-                        found[i + 2] = (i + 3, float(second), False)
-        elif lower in REST:
-            following = [word(k) for k in range(i + 1, i + 4)]
-            if word(i - 1) == "the" and lower in ("rest", "remainder", "balance"):
-                if following[0] not in ("sheet", "sheets"):
-                    found[i] = (i + 1, None, True)
-            elif lower in ("remaining", "outstanding") and (
-                following[0] in CAPITAL or following[1] in CAPITAL and following[0] == "equity"
-            ):
-                found[i] = (i + 2, None, True)
-        elif lower in WHOLLY:
-            near = [word(k) for k in (i - 2, i - 1, i + 1, i + 2)]
-            if not OWNED.isdisjoint(near) and word(i - 1) not in ("not", "nearly", "almost"):
-                found[i] = (i + 1, 100.0, False)
-        elif lower in ("sole", "only", "single") and word(i + 1) in OWNERS:
-            found[i] = (i + 1, 100.0, False)
-        elif lower in ("all", "whole", "entire", "entirety", "entirely"):
-            following = [word(k) for k in range(i + 1, i + 6)]
-            if lower == "entirety" or lower == "whole" and following[0] == "of":
-                found[i] = (i + 1, 100.0, False)
-            elif lower == "all" and word(i + 1) == "of" and (words[i + 2 : i + 3] or ["a"])[0][0].isupper():
-                found[i] = (i + 1, 100.0, False)
-            else:
-                for k, token in enumerate(following):
-                    if token in ("shares", "stock", "capital", "equity"):
-                        found[i] = (i + k + 2, 100.0, False)
-                    elif token in ("of", "the", "its", "outstanding", "issued", "share", "-", "ordinary", "common"):
-                        continue
-                    break
-    _bare(tokens, lowers, found, exact)
-    _merge(lowers, found)
-    out = []
+    """All shares of a document in text order. Linear in its length."""
+    words = _Words(tokens)
+    found: _Found = {}
+    signed: list[int] = []
+    for i, word in enumerate(words.lower):
+        if word in PERCENT or (word == "per" and words[i + 1] == "cent"):
+            begin = _per_cent(words, i, found)
+            if begin is not None:
+                signed.append(begin)
+        elif word in FRACTIONS:
+            _fraction(words, i, found)
+        elif word.isdigit() or word == "fifty":
+            _split(words, i, found)
+        elif word in REST:
+            _rest(words, i, found)
+        elif word in WHOLE:
+            _whole(words, i, found)
+    _bare(words, found, signed)
+    _merge(words, found)
+    out: list[Share] = []
     for begin in sorted(found):
         end, value, rest = found[begin]
         if out and begin < out[-1].end:
             continue
-        around = lowers[max(begin - 6, 0) : begin] + lowers[end : end + 4]
-        after = lowers[end : end + 6]
-        each = not {"each", "apiece", "respectively", "equal", "equally", "half", "both"}.isdisjoint(around)
-        together = not _TOGETHER.isdisjoint(lowers[max(begin - 3, 0) : begin] + after) or (
-            "between" in after and "them" in after
+        before, after = words.lower[max(begin - 6, 0) : begin], words.lower[end : end + 6]
+        each = not _EACH.isdisjoint(before + after[:4])
+        together = not _TOGETHER.isdisjoint(before[-3:] + after) or {"between", "them"} <= set(
+            after
         )
         out.append(Share(begin, end, value, rest, each, together and not each))
     return out
 
 
-_TOGETHER = frozenset("together jointly combined collectively joint".split())
-
-
-def _bare(
-    tokens: Tokens,
-    lowers: list[str],
-    found: dict[int, tuple[int, float | None, bool]],
-    exact: list[int],
-) -> None:
+def _bare(words: _Words, found: _Found, signed: list[int]) -> None:
     """Add numbers without a sign that stand in one sentence with a number that has one."""
-    for sentence in sorted({tokens.sentence[begin] for begin in exact}):
+    tokens = words.tokens
+    for sentence in sorted({tokens.sentence[begin] for begin in signed}):
         first, last = tokens.bounds[sentence], tokens.bounds[sentence + 1]
         for i in range(first, last):
-            value = parse_number(lowers[i])
+            value = parse_number(words[i])
             if value is None or not 0 < value <= 100 or i in found:
                 continue
-            before = lowers[i - 1] if i > first else ""
-            after = lowers[i + 1] if i + 1 < last else "."
-            if after not in BEHIND or before in MONTHS or after == "," and parse_number(lowers[i - 1]):
+            before = words[i - 1] if i > first else ""
+            after = words[i + 1] if i + 1 < last else "."
+            dated = before in MONTHS or (after == "," and parse_number(before) is not None)
+            if after not in BEHIND or dated:
                 continue
-            named = tokens.words[i - 1][:1].isupper() if i > first else False
-            paired = after in ("and", "to", "or", ",", "per") and any(k in found for k in (i + 2, i + 3))
-            if before in BESIDE or named or paired:
+            paired = after in ("and", "to", "or", ",", "per") and (i + 2 in found or i + 3 in found)
+            if before in BESIDE or (i > first and words.named(i - 1)) or paired:
                 found[i] = (i + 1, value, False)
 
 
-def _merge(lowers: list[str], found: dict[int, tuple[int, float | None, bool]]) -> None:
-    """Let "two-thirds of the capital (67%)", "the rest, 10.32%," count once, with the exact figure."""
+def _merge(words: _Words, found: _Found) -> None:
+    """Count "two-thirds of the capital (67%)", "the rest, 10.32%," once, with the exact figure."""
     for begin in sorted(found):
         if begin not in found:
             continue
         end, value, _ = found[begin]
-        for other in range(end, end + 5):
-            if other not in found:
-                if lowers[other : other + 1] and lowers[other] in _STOPS:
-                    break
-                continue
-            if lowers[other - 1] == "(" and lowers[found[other][0] : found[other][0] + 1] == [")"]:
-                if value is None or abs(value - (found[other][1] or 0)) < 5:
-                    found[begin] = (found[other][0] + 1, found[other][1], False)
-                    del found[other]
-            elif value is None and lowers[other - 1] in (",", "some"):
-                found[begin] = (found[other][0], found[other][1], False)
+        other = end
+        while other < end + 5 and other not in found and words[other] not in _STOPS:
+            other += 1
+        if other not in found:
+            continue
+        behind, exact, _ = found[other]
+        if words[other - 1] == "(" and words[behind] == ")":
+            if value is None or abs(value - (exact or 0)) < 5:
+                found[begin] = (behind + 1, exact, False)
                 del found[other]
-            break
+        elif value is None and words[other - 1] in (",", "some"):
+            found[begin] = (behind, exact, False)
+            del found[other]
 
 
-_STOPS = frozenset("and by to with is are belongs ; : .".split())
+_STOPS = word_set("and by to with is are belongs ; : .")
