@@ -77,7 +77,7 @@ _HAS = (
     r"|retains? |took |takes |gets? |got |receives? |received |came in for |comes in for |is |are "
     r"|on |would |will |to |emerged with |controls? |down for |content with |owning |holding "
     r"|having |being |each |sits? on |stays at ){0,4}"
-    r"(?:(?!(?:and|or|of|by|but|who|which|that|from|rose|fell|grew|up|down|lost|gained|won|more) )"
+    r"(?:(?!(?:and|or|of|by|but|who|which|that|from|rose|fell|grew|lost|gained|won) )"
     r"[^«\s,;:()]\S* ){0,3}?"
 )
 _BY = (
