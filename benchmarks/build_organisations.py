@@ -29,7 +29,7 @@ OUTPUT = HERE.parent / "spacecorp" / "knowledge" / "organisations.tsv"
 SUPPLEMENT = HERE / "organisations_supplement.tsv"
 COLUMNS = (
     "id", "name", "aliases", "native", "kind", "country", "parent", "start", "end", "former",
-    "source",
+    "source", "activities",
 )  # fmt: skip
 KINDS = {"A": "academic", "B": "company", "C": "agency", "D": "military"}
 
@@ -83,6 +83,7 @@ class Organisation:
     aliases: list[str] = field(default_factory=list)
     former: list[str] = field(default_factory=list)
     source: str = "gcat"
+    activities: str = ""
 
 
 def clean(text: str) -> str:
@@ -396,6 +397,14 @@ def build(gcat: Path) -> tuple[list[Organisation], str]:
         for row in members:
             home[row.code] = entry.id
         table.append(entry)
+    # What a firm does is what any of its rows says: O operator, LA launch agency, LV maker of
+    # launch vehicles, PL of payloads, E of engines, LS launch site, S other support.
+    does: dict[str, set[str]] = defaultdict(set)
+    for row in firms:
+        for one in {home[row.code], row.code}:
+            does[one] |= set(row.type.split("/")) & {"O", "LA", "LV", "PL", "E", "LS", "S"}
+    for entry in table:
+        entry.activities = "/".join(sorted(does[entry.id]))
     used = Counter(entry.id for entry in table)
     if max(used.values()) > 1:
         raise SystemExit(f"identifiers used twice: {[i for i, n in used.items() if n > 1]}")
@@ -436,7 +445,7 @@ def write(table: list[Organisation], updated: str, path: Path) -> None:
         for e in table:
             cells = (
                 e.id, e.name, "|".join(e.aliases), e.native, e.kind, e.country, e.parent,
-                e.start, e.end, "|".join(e.former), e.source,
+                e.start, e.end, "|".join(e.former), e.source, e.activities,
             )  # fmt: skip
             handle.write("\t".join(c.replace("\t", " ") for c in cells) + "\n")
 

@@ -1,6 +1,6 @@
 """The nine scores of the bench by five-fold cross-validation over documents, nothing given.
 
-    python benchmarks/crossvalidate.py [--parts] [--misses FILE] [--cache FOLDER] [--without-further]
+    python benchmarks/crossvalidate.py [--parts] [--misses FILE] [--cache FOLDER] [--reuse]
 
 For each fold everything that is trained (tagger, linear scorers, trees) is trained on the other
 four and on the documents that are only trained on. Those are held out of the tagger by folds as
@@ -19,8 +19,10 @@ from train_relations import (
     example,
     fold_number,
     stack,
+    stack_roles,
     train_detail,
     train_pair,
+    train_roles,
     train_trees,
 )
 from train_tagger import train_tagger
@@ -29,7 +31,6 @@ from spacecorp.evaluation import evaluate
 from spacecorp.extraction import Models, analyse
 from spacecorp.recognition.recognised import recognise
 from spacecorp.recognition.tagger import Tagger
-from spacecorp.relations import assembly
 from spacecorp.relations.scoring import TASKS, Scorer
 
 HEADLINE = ("entities", "partnerships", "ownership_shares", "programmes", "participants")
@@ -56,15 +57,31 @@ def taggers(rows, cache: Path | None) -> list[Tagger]:
     return out
 
 
-def best_threshold(stacked: list[Stacked], chances: dict[str, list[np.ndarray]]) -> dict[str, float]:
+def best_threshold(
+    stacked: list[Stacked], chances: dict[str, list[np.ndarray]]
+) -> dict[str, float]:
     """For each task the probability at which F1 over pairs is best."""
     out = {}
     for task in TASKS:
         p = np.concatenate([c for c in chances[task] if len(c)])
         y = np.array([r for s in stacked for r in s.right[task]])
         total = y.sum()
-        f1 = {t / 100: 2 * (y & (p >= t / 100)).sum() / ((p >= t / 100).sum() + total) for t in range(15, 61)}
+        f1 = {
+            t / 100: 2 * (y & (p >= t / 100)).sum() / ((p >= t / 100).sum() + total)
+            for t in range(15, 61)
+        }
         out[task] = max(f1, key=lambda t: f1[t])
+    return out
+
+
+def predict(tagger: list[Tagger], scorers: list[Scorer]) -> list[dict]:
+    """What each fold's models find in the documents of that fold."""
+    out = []
+    for i, one in enumerate(bench()):
+        k = fold_of(i)
+        record = analyse(one.document, Models(tagger[k], scorers[k])).to_json()
+        record["document"]["path"] = one.gold["file"]
+        out.append(record)
     return out
 
 
@@ -74,60 +91,79 @@ def main() -> None:
     parser.add_argument("--parts", action="store_true", help="the overall score of each part too")
     parser.add_argument("--misses", type=Path)
     parser.add_argument("--cache", type=Path, help="keep the folds' taggers here")
+    parser.add_argument(
+        "--reuse", action="store_true", help="models of the cache, not trained anew"
+    )
     parser.add_argument("--without-further", action="store_true")
     parser.add_argument("--save", type=Path, help="write the predictions as JSON Lines")
     args = parser.parse_args()
     if args.cache:
         args.cache.mkdir(parents=True, exist_ok=True)
+    if args.reuse:
+        scorers = [Scorer.load(args.cache / f"scorer{k}") for k in range(FOLDS)]
+        report(args, predict(taggers([], args.cache), scorers))
+        return
     rows = documents(not args.without_further)
     found = taggers(rows, args.cache)
     examples: list[Example] = [example(a, recognise(a.document, found[f])) for a, f, _ in rows]
     folds = [f for _, f, _ in rows]
-    print(len(rows), "documents,", sum(len(e.pairs) for e in examples), "candidate places", flush=True)
+    print(
+        len(rows), "documents,", sum(len(e.pairs) for e in examples), "candidate places", flush=True
+    )
     pairs, stacked = [], {}
     for k in range(FOLDS):
         pairs.append(train_pair([e for e, f in zip(examples, folds, strict=True) if f != k]))
         for i, f in enumerate(folds):
             if f == k:
                 stacked[i] = stack(examples[i], pairs[k])
-    predictions = []
     chances = {task: [] for task in TASKS}
     order = []
     scorers = []
     for k in range(FOLDS):
         others = [i for i, f in enumerate(folds) if f != k]
         trees = train_trees([stacked[i] for i in others])
-        detail = train_detail([examples[i] for i in others])
-        scorers.append(Scorer(pairs[k], detail, trees))
+        detail = train_detail([examples[i] for i in others], pairs[k])
+        scorers.append(Scorer(pairs[k], detail, trees, {}, {}))
         for i, f in enumerate(folds):
             if f == k and rows[i][2]:
                 order.append(i)
                 for task in TASKS:
                     z = trees[task].scores(stacked[i].lines[task])
                     chances[task].append(1 / (1 + np.exp(-z)))
+    roled = {i: stack_roles(examples[i], scorers[f]) for i, f in enumerate(folds)}
+    for k in range(FOLDS):
+        scorers[k].roles.update(train_roles([roled[i] for i, f in enumerate(folds) if f != k]))
     limits = best_threshold([stacked[i] for i in order], chances)
     print("best thresholds", limits, flush=True)
-    assembly.THRESHOLDS.update(limits)
-    for i in order:
-        k = folds[i]
-        extraction = analyse(rows[i][0].document, Models(found[k], scorers[k]))
-        record = extraction.to_json()
-        record["document"]["path"] = rows[i][0].gold["file"]
-        predictions.append(record)
+    for scorer in scorers:
+        scorer.thresholds.update(limits)
+    predictions = predict(found, scorers)
+    if args.cache:
+        for k, scorer in enumerate(scorers):
+            folder = args.cache / f"scorer{k}"
+            folder.mkdir(exist_ok=True)
+            scorer.save(folder)
+    report(args, predictions)
+
+
+def report(args: argparse.Namespace, predictions: list[dict]) -> None:
+    """Write and score the predictions."""
     if args.save:
         args.save.write_text("\n".join(json.dumps(p, ensure_ascii=False) for p in predictions))
     gold = [a.gold for a in bench()]
-    report = evaluate(gold, predictions)
-    for name, s in report.scores.items():
+    found = evaluate(gold, predictions)
+    for name, s in found.scores.items():
         print(f"{name:<20}{s.precision:>8.3f}{s.recall:>8.3f}{s.f1:>8.3f}")
-    print(f"{'overall':<36}{report.overall:>8.3f}")
+    print(f"{'overall':<36}{found.overall:>8.3f}")
     if args.parts:
         for part in sorted({a.id[0] for a in bench()}):
-            some = evaluate([g for g in gold if g["id"][0] == part], [
-                p for p in predictions if Path(p["document"]["path"]).name[0] == part])
+            some = evaluate(
+                [g for g in gold if g["id"][0] == part],
+                [p for p in predictions if Path(p["document"]["path"]).name[0] == part],
+            )
             print(part, f"{some.overall:.3f}", {n: round(some.scores[n].f1, 2) for n in HEADLINE})
     if args.misses:
-        args.misses.write_text("\n".join(str(m) for m in report.misses))
+        args.misses.write_text("\n".join(str(m) for m in found.misses))
 
 
 if __name__ == "__main__":

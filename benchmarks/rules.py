@@ -107,10 +107,22 @@ def main() -> None:
             hits[frame.rule][0] += 1
             hits[frame.rule][1] += right
             seen.setdefault((a, b, value), (right, frame))
-            if (args.wrong and not right or args.rule == frame.rule) and args.rule in (None, frame.rule):
+            if ((args.wrong and not right) or args.rule == frame.rule) and args.rule in (
+                None,
+                frame.rule,
+            ):
                 names = " / ".join(groups[i].name for i in key)
                 text = " ".join(tokens.words[frame.begin : frame.end])
-                print("right" if right else "WRONG", annotated.id, frame.rule, "|", names, value, "|", text)
+                print(
+                    "right" if right else "WRONG",
+                    annotated.id,
+                    frame.rule,
+                    "|",
+                    names,
+                    value,
+                    "|",
+                    text,
+                )
         got = {key[:2] for key in seen}
         counts["pair"][0] += len(got & pairs)
         counts["pair"][1] += len(got)
@@ -123,12 +135,22 @@ def main() -> None:
             names = [e["name"] for e in annotated.gold["entities"]]
             for key, evidence in gold.items():
                 if key[:2] not in got:
-                    print("MISS", annotated.id, names[key[0]], "/", names[key[1]], key[2], "|", evidence)
+                    print(
+                        "MISS",
+                        annotated.id,
+                        names[key[0]],
+                        "/",
+                        names[key[1]],
+                        key[2],
+                        "|",
+                        evidence,
+                    )
     for rule, (count, right) in sorted(hits.items()):
         print(f"{rule:<40}{count:>6}{right / count:>8.2f}")
     for name, (right, found_, wanted) in counts.items():
         p, r = right / max(found_, 1), right / max(wanted, 1)
-        print(f"{name}: precision {p:.3f} recall {r:.3f} F1 {2 * p * r / max(p + r, 1e-9):.3f} ({wanted} facts)")
+        f1 = 2 * p * r / max(p + r, 1e-9)
+        print(f"{name}: precision {p:.3f} recall {r:.3f} F1 {f1:.3f} ({wanted} facts)")
 
 
 if __name__ == "__main__":

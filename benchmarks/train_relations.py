@@ -22,10 +22,19 @@ from spacecorp.recognition.recognised import Recognised
 from spacecorp.relations.frames import Frames, frames
 from spacecorp.relations.linear import Linear, key_of, probability
 from spacecorp.relations.pairs import Candidates, Pair
-from spacecorp.relations.scoring import TASKS, Key, Scorer, places, rows
+from spacecorp.relations.scoring import (
+    ROLES,
+    TASKS,
+    Key,
+    Scored,
+    Scorer,
+    places,
+    role_rows,
+    rows,
+    score,
+)
 from spacecorp.relations.trees import Trees
 
-ROLES = ("prime", "customer", "operator", "supplier", "launcher", "partner")
 PARTNERSHIPS = (
     "letter_of_intent", "memorandum_of_understanding", "contract", "joint_venture",
     "consortium", "alliance", "agreement", "cooperation",
@@ -205,7 +214,9 @@ def _vocabulary(places_: list[_Place]) -> dict[int, int]:
 
 
 def _fit(matrix: scipy.sparse.csr_matrix, y: np.ndarray, weight: np.ndarray, penalty: float):
-    model = LogisticRegression(C=penalty, solver="liblinear", max_iter=200, random_state=0)
+    model = LogisticRegression(
+        C=penalty, solver="liblinear", tol=0.01, max_iter=100, random_state=0
+    )
     model.fit(matrix, y, sample_weight=weight)
     return model.coef_[0], model.intercept_[0]
 
@@ -242,7 +253,9 @@ def _pair_head(places_, examples, matrix, head: str, penalty: float):
         for i, c in zip(positives, chance, strict=True):
             top[names[i]] = max(top[names[i]], float(c))
         for i, c in zip(positives, chance, strict=True):
-            if names[i] in told and near[i] or names[i] not in told and c >= top[names[i]] - 1e-9:
+            if (names[i] in told and near[i]) or (
+                names[i] not in told and c >= top[names[i]] - 1e-9
+            ):
                 weight[i] = 1.0
             else:
                 weight[i] = 0.7 if c > 0.5 else 0.0
@@ -282,9 +295,28 @@ QUESTIONS = {
 }
 
 
-def train_detail(examples: list[Example], penalty: float = DETAIL_PENALTY) -> Linear:
-    """The linear scorer that tells kind, status and role of a place that expresses a relation."""
+def _surest(places_: list[_Place], pair: Linear) -> list[float]:
+    """For each place how likely it is what expresses its relation, beside its pair's best."""
+    chances = probability(pair.scores([place.pair.features for place in places_]))
+    column = {head: i for i, head in enumerate(pair.heads)}
+    own = [
+        max((float(chances[i, column[head]]) for head in place.positive), default=0.0)
+        for i, place in enumerate(places_)
+    ]
+    best: dict[tuple[int, int, int], float] = defaultdict(float)
+    names = [(p.document, *sorted((p.pair.first, p.pair.second))) for p in places_]
+    for name, chance in zip(names, own, strict=True):
+        best[name] = max(best[name], chance)
+    return [c / best[name] if best[name] else 0.0 for name, c in zip(names, own, strict=True)]
+
+
+def train_detail(examples: list[Example], pair: Linear, penalty: float = DETAIL_PENALTY) -> Linear:
+    """The linear scorer that tells kind, status and role of a place that expresses a relation.
+
+    A pair's places count by how sure `pair` is that they are what expresses the relation.
+    """
     every = [place for place in _places(examples) if place.positive]
+    surest = _surest(every, pair)
     vocabulary = _vocabulary(every)
     indices = [
         sorted({vocabulary[k] for n in place.pair.features if (k := key_of(n)) in vocabulary})
@@ -304,15 +336,15 @@ def train_detail(examples: list[Example], penalty: float = DETAIL_PENALTY) -> Li
 
     for question, choices in QUESTIONS.items():
         asked = [i for i, place in enumerate(every) if answers(place, question)]
-        weight = np.array([1.0 if any(every[i].positive.values()) else 0.5 for i in asked])
-        if question == "role":
-            count = Counter((every[i].document, every[i].pair.first, every[i].pair.second) for i in asked)
-            weight = np.array(
-                [
-                    1 / count[every[i].document, every[i].pair.first, every[i].pair.second] ** 0.5
-                    for i in asked
-                ]
-            )
+        weight = np.array(
+            [
+                max(
+                    surest[i] if surest[i] >= 0.4 else 0.05,
+                    1.0 if any(every[i].positive.values()) else 0,
+                )
+                for i in asked
+            ]
+        )
         for choice in choices:
             y = np.array([choice in answers(every[i], question) for i in asked])
             coefficients, offset = _fit(matrix[asked], y, weight, penalty)
@@ -354,9 +386,7 @@ def stack(one: Example, pair: Linear) -> Stacked:
                 right[task].append((min(x, y), max(x, y)) in gold)
             else:
                 right[task].append((x, y) in gold)
-    return Stacked(
-        {t: seen[t][0] for t in TASKS}, {t: seen[t][1] for t in TASKS}, right
-    )
+    return Stacked({t: seen[t][0] for t in TASKS}, {t: seen[t][1] for t in TASKS}, right)
 
 
 def train_trees(stacked: list[Stacked]) -> dict[str, Trees]:
@@ -375,12 +405,46 @@ def fold_number(annotated: Annotated) -> int:
     return crc32(annotated.id.encode()) % 5
 
 
-def train_scorer(examples: list[Example], folds: list[int]) -> Scorer:
-    """All models, trained on all examples; `folds` tells which to hold out together in stacking."""
-    stacked: list[Stacked] = []
-    for held in sorted(set(folds)):
-        pair = train_pair([e for e, f in zip(examples, folds, strict=True) if f != held])
-        stacked += [
-            stack(e, pair) for e, f in zip(examples, folds, strict=True) if f == held
-        ]
-    return Scorer(train_pair(examples), train_detail(examples), train_trees(stacked))
+ROLE_TREES = TREES | {
+    "objective": "multiclass", "num_class": len(ROLES), "num_leaves": 7, "min_data_in_leaf": 25,
+    "learning_rate": 0.05,
+}  # fmt: skip
+ROLE_TREE_COUNT = 90
+
+
+@dataclass(eq=False)
+class Roled:
+    """The rows that the role trees see of one document, and the right roles of each."""
+
+    lines: list[list[float]]
+    roles: list[set[str]]
+
+
+def stack_roles(one: Example, scorer: Scorer) -> Roled:
+    """Rows of the participations that are right, under a scorer that has not seen the document."""
+    scored = score(scorer, one.recognised, one.frames, one.pairs)
+    asked: list[Scored] = []
+    roles: list[set[str]] = []
+    for found in scored["participation"]:
+        x, y = one.ties[found.first], one.ties[found.second]
+        if x is not None and y is not None and (right := one.gold.participation.get((x, y))):
+            asked.append(found)
+            roles.append(right)
+    return Roled(role_rows(one.recognised, one.frames, asked, scorer.detail, scored), roles)
+
+
+def train_roles(stacked: list[Roled]) -> dict[str, Trees]:
+    """The trees of each role; a participation with two roles counts half for each."""
+    x, y, weight = [], [], []
+    for one in stacked:
+        for line, roles in zip(one.lines, one.roles, strict=True):
+            for role in sorted(roles):
+                x.append(line)
+                y.append(ROLES.index(role))
+                weight.append(1 / len(roles))
+    data = lightgbm.Dataset(np.array(x), np.array(y), weight=np.array(weight))
+    dump = lightgbm.train(ROLE_TREES, data, ROLE_TREE_COUNT).dump_model()
+    return {
+        role: Trees.from_dump({"tree_info": dump["tree_info"][number :: len(ROLES)]})
+        for number, role in enumerate(ROLES)
+    }

@@ -89,10 +89,10 @@ def _extraction(recognised: "Recognised", facts: "Facts") -> Extraction:
     for number, entity in ids.items():
         one = recognised.groups[int(number)]
         # A firm and its satellite may share a name; in one document each needs its own.
-        name = one.name if one.name not in taken else f"{one.name} ({one.type})"
-        taken.add(name)
+        shown = one.name if one.name not in taken else f"{one.name} ({one.type})"
+        taken.add(shown)
         implied = [s for s in one.surfaces if s not in forms[number] and s in one.implied]
-        entities.append(Entity(entity, name, one.type, (*forms[number], *implied)))
+        entities.append(Entity(entity, shown, one.type, (*forms[number], *implied)))
     return Extraction(
         document=document,
         entities=tuple(entities),
@@ -105,7 +105,9 @@ def _extraction(recognised: "Recognised", facts: "Facts") -> Extraction:
             )
             for p in facts.partnerships
         ),
-        ownership=tuple(replace(o, owner=ids[o.owner], owned=ids[o.owned]) for o in facts.ownership),
+        ownership=tuple(
+            replace(o, owner=ids[o.owner], owned=ids[o.owned]) for o in facts.ownership
+        ),
         programmes=tuple(
             replace(
                 g,

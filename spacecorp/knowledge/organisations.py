@@ -35,6 +35,7 @@ class Organisation:
     end: str
     former: tuple[tuple[str, str], ...]
     source: str
+    activities: tuple[str, ...]
 
     def names(self) -> Iterator[str]:
         """All its names: the usual one, aliases, former names, the native one."""
@@ -60,9 +61,9 @@ def parse(text: str) -> tuple[Organisation, ...]:
             head = False
             continue
         cells = line.split("\t")
-        if len(cells) != 11:
-            raise ValueError(f"line {number}: {len(cells)} cells instead of 11")
-        key, name, aliases, native, kind, country, parent, start, end, former, source = cells
+        if len(cells) != 12:
+            raise ValueError(f"line {number}: {len(cells)} cells instead of 12")
+        key, name, aliases, native, kind, country, parent, start, end, former, source, does = cells
         table.append(
             Organisation(
                 key,
@@ -76,6 +77,7 @@ def parse(text: str) -> tuple[Organisation, ...]:
                 end,
                 tuple(_former(f) for f in former.split("|")) if former else (),
                 source,
+                tuple(does.split("/")) if does else (),
             )
         )
     return tuple(table)

@@ -28,27 +28,145 @@ class Reference:
 
 
 COMPANY = frozenset(
-    """company firm group manufacturer operator provider startup contractor builder maker
-    corporation giant supplier conglomerate enterprise business house developer integrator
-    specialist carrier newcomer outfit venture concern unit subsidiary division parent bidder
-    player broadcaster investor fund""".split()
+    [
+        "company",
+        "firm",
+        "group",
+        "manufacturer",
+        "operator",
+        "provider",
+        "startup",
+        "contractor",
+        "builder",
+        "maker",
+        "corporation",
+        "giant",
+        "supplier",
+        "conglomerate",
+        "enterprise",
+        "business",
+        "house",
+        "developer",
+        "integrator",
+        "specialist",
+        "carrier",
+        "newcomer",
+        "outfit",
+        "venture",
+        "concern",
+        "unit",
+        "subsidiary",
+        "division",
+        "parent",
+        "bidder",
+        "player",
+        "broadcaster",
+        "investor",
+        "fund",
+    ]
 )
 BODY = frozenset(
-    """agency ministry organisation organization institute university administration authority
-    department institution centre center academy command office laboratory council bureau
-    commission government regulator""".split()
+    [
+        "agency",
+        "ministry",
+        "organisation",
+        "organization",
+        "institute",
+        "university",
+        "administration",
+        "authority",
+        "department",
+        "institution",
+        "centre",
+        "center",
+        "academy",
+        "command",
+        "office",
+        "laboratory",
+        "council",
+        "bureau",
+        "commission",
+        "government",
+        "regulator",
+    ]
 )
 PLURAL = frozenset(
-    """companies firms parties partners sides agencies organisations organizations groups
-    manufacturers operators shareholders owners parents allies signatories institutions institutes
-    universities ministries governments countries nations states two three pair duo trio both
-    partner-companies startups houses""".split()
+    [
+        "companies",
+        "firms",
+        "parties",
+        "partners",
+        "sides",
+        "agencies",
+        "organisations",
+        "organizations",
+        "groups",
+        "manufacturers",
+        "operators",
+        "shareholders",
+        "owners",
+        "parents",
+        "allies",
+        "signatories",
+        "institutions",
+        "institutes",
+        "universities",
+        "ministries",
+        "governments",
+        "countries",
+        "nations",
+        "states",
+        "two",
+        "three",
+        "pair",
+        "duo",
+        "trio",
+        "both",
+        "partner-companies",
+        "startups",
+        "houses",
+    ]
 )
 CRAFT = frozenset(
-    """satellite spacecraft probe rover lander orbiter rocket launcher vehicle constellation mission
-    programme program project system station telescope instrument payload network fleet capsule
-    module observatory facility spaceport site satellites camera sensor radar booster network
-    cosmodrome plant demonstrator craft""".split()
+    [
+        "satellite",
+        "spacecraft",
+        "probe",
+        "rover",
+        "lander",
+        "orbiter",
+        "rocket",
+        "launcher",
+        "vehicle",
+        "constellation",
+        "mission",
+        "programme",
+        "program",
+        "project",
+        "system",
+        "station",
+        "telescope",
+        "instrument",
+        "payload",
+        "network",
+        "fleet",
+        "capsule",
+        "module",
+        "observatory",
+        "facility",
+        "spaceport",
+        "site",
+        "satellites",
+        "camera",
+        "sensor",
+        "radar",
+        "booster",
+        "network",
+        "cosmodrome",
+        "plant",
+        "demonstrator",
+        "craft",
+    ]
 )
 DETERMINERS = frozenset(["the", "this", "that", "these", "both", "its", "their", "our"])
 SINGULAR_PRONOUNS = frozenset(["it", "its", "itself"])
@@ -115,7 +233,7 @@ def references(
                 if lower not in ("its", "their", "our"):
                     plural = head in PLURAL
                     wanted = 1 if head in CRAFT else 0
-                    inside = [word for word in words[i + 1 : end - 1]]
+                    inside = words[i + 1 : end - 1]
                     entities = _antecedents(
                         history, uses, groups, profiles, sentence, head, inside, plural, wanted
                     )
@@ -150,7 +268,30 @@ def _description(tokens: Tokens, begin: int, taken: dict[int, Name]) -> tuple[in
 
 
 STOPS = frozenset(
-    "of in on at by for with to from and or is was are were has have had will that which who".split()
+    [
+        "of",
+        "in",
+        "on",
+        "at",
+        "by",
+        "for",
+        "with",
+        "to",
+        "from",
+        "and",
+        "or",
+        "is",
+        "was",
+        "are",
+        "were",
+        "has",
+        "have",
+        "had",
+        "will",
+        "that",
+        "which",
+        "who",
+    ]
 )
 
 

@@ -11,25 +11,120 @@ from dataclasses import dataclass
 from ..knowledge.countries import countries
 from ..knowledge.organisations import organisations
 from ..model import EntityType
-from ..resolution.names import acronym_of, fold, is_short_form, strip_legal_form
+from ..resolution.names import acronym_of, fold, is_short_form, short_form, strip_legal_form
 from .tokens import Tokens
 
 TYPES: dict[str, EntityType] = {
-    "ORG": "organisation", "PROG": "programme", "PER": "person", "CTY": "country",
+    "ORG": "organisation",
+    "PROG": "programme",
+    "PER": "person",
+    "CTY": "country",
 }
 # Words that make of a firm's name that of its branch, division or affiliate.
 BRANCH = frozenset(
-    """us usa uk europe european asia pacific america americas north south east west eastern western
-    nordic international canada france germany deutschland italia italy iberia espana españa
-    india japan china australia brasil brazil polska emea global federal government defence
-    defense bank ventures capital foundation aviation airlines energy research services institute
-    solutions electronics electric electromagnetic robotics maritime leasing finance""".split()
+    [
+        "us",
+        "usa",
+        "uk",
+        "europe",
+        "european",
+        "asia",
+        "pacific",
+        "america",
+        "americas",
+        "north",
+        "south",
+        "east",
+        "west",
+        "eastern",
+        "western",
+        "nordic",
+        "international",
+        "canada",
+        "france",
+        "germany",
+        "deutschland",
+        "italia",
+        "italy",
+        "iberia",
+        "espana",
+        "españa",
+        "india",
+        "japan",
+        "china",
+        "australia",
+        "brasil",
+        "brazil",
+        "polska",
+        "emea",
+        "global",
+        "federal",
+        "government",
+        "defence",
+        "defense",
+        "bank",
+        "ventures",
+        "capital",
+        "foundation",
+        "aviation",
+        "airlines",
+        "energy",
+        "research",
+        "services",
+        "institute",
+        "solutions",
+        "space",
+        "electronics",
+        "electric",
+        "electromagnetic",
+        "robotics",
+        "maritime",
+        "leasing",
+        "finance",
+    ]
 )
 # What a programme's name may leave out in its short form.
 KIND_WORDS = frozenset(
-    """satellite satellites mission programme program project constellation spacecraft probe rover
-    lander orbiter launcher rocket cosmodrome spaceport launch vehicle site space telescope station
-    centre center system series network instrument""".split()
+    [
+        "satellite",
+        "satellites",
+        "mission",
+        "programme",
+        "program",
+        "project",
+        "constellation",
+        "spacecraft",
+        "probe",
+        "rover",
+        "lander",
+        "orbiter",
+        "launcher",
+        "rocket",
+        "cosmodrome",
+        "spaceport",
+        "launch",
+        "vehicle",
+        "site",
+        "space",
+        "telescope",
+        "station",
+        "centre",
+        "center",
+        "system",
+        "series",
+        "network",
+        "instrument",
+    ]
+)
+# What stands between a name and the one it had before or has now.
+RENAMINGS = frozenset(
+    """formerly|formerly known as|formerly called|formerly the|previously|previously known as|
+    then called|then known as|then named|now called|now known as|now named|today called|
+    since renamed|renamed|later renamed|which was renamed|was renamed|is now called|
+    until then called|once called|once known as|at the time called|also called|also known as|known as|aka|a.k.a .|
+    alias|known until|known then as|later called""".replace("\n", "")
+    .replace("    ", "")
+    .split("|")
 )
 OPENERS = frozenset(["or", "the", "formerly", '"', "“", "‘", "'", "in", "short", ":"])
 CLOSERS = frozenset([")", ",", ";", '"', "”", "’"])
@@ -118,7 +213,7 @@ def _spread(
     tokens: Tokens, found: list[tuple[int, int, str]], types: dict[str, str]
 ) -> list[tuple[int, int, str]]:
     """`found`, and untagged places where a name found elsewhere stands word for word."""
-    taken = set()
+    taken: set[int] = set()
     for begin, end, _ in found:
         taken.update(range(begin, end))
     index: dict[str, set[tuple[str, ...]]] = defaultdict(set)
@@ -160,6 +255,29 @@ def _bracketed(tokens: Tokens, found: list[tuple[int, int, str]]) -> list[tuple[
     return out
 
 
+def _spelled_from(short: str, long: str) -> bool:
+    """Whether the letters of `short` stand in `long` in order, the first at a word's start."""
+    letters = [char for char in short.casefold() if char.isalnum()]
+    rest = iter(long.casefold())
+    starts = {word[0] for word in long.casefold().split()}
+    return letters[0] in starts and all(char in rest for char in letters)
+
+
+def _renamed(tokens: Tokens, found: list[tuple[int, int, str]]) -> list[tuple[int, int]]:
+    """Pairs of names (by number) of which the text says that one is the other's old or new name."""
+    out = []
+    for number, (one, other) in enumerate(zip(found, found[1:], strict=False)):
+        gap = [word.lower() for word in tokens.words[one[1] : other[0]]]
+        if (
+            one[2] == other[2]
+            and 0 < len(gap) <= 6
+            and tokens.sentence[one[0]] == tokens.sentence[other[0]]
+        ):
+            if " ".join(gap).strip("(, ") in RENAMINGS:
+                out.append((number, number + 1))
+    return out
+
+
 def _defines(tokens: Tokens, short: tuple[int, int], long: str, first: bool) -> bool:
     """Whether the bracket behind `long` introduces a short name for it.
 
@@ -172,10 +290,12 @@ def _defines(tokens: Tokens, short: tuple[int, int], long: str, first: bool) -> 
         return True
     word = tokens.words[begin]
     capitals = sum(char.isupper() for char in word)
-    if not first or capitals < 2 or not word[0].isalpha() or end - begin > 3:
+    if capitals < 2 or not word[0].isalpha() or end - begin > 3:
         return False
     here, there = known_ids(fold(form)), known_ids(fold(long))
-    return (not here or bool(here & there)) and fold(form) not in _states()
+    if fold(form) in _states() or (here and there and not here & there):
+        return False
+    return _spelled_from(form, long) or (first and (not here or bool(here & there)))
 
 
 def group(tokens: Tokens, found: list[tuple[int, int, str]]) -> tuple[list[Group], list[Name]]:
@@ -209,6 +329,8 @@ def group(tokens: Tokens, found: list[tuple[int, int, str]]) -> tuple[list[Group
             if not any(i in taken for i in range(begin, end)):
                 found.append((begin, end, kind))
     found = _spread(tokens, sorted(found), types)
+    for one, other in _renamed(tokens, found):
+        defined.append(tuple(fold(surface(tokens, *found[i][:2])) for i in (one, other)))  # type: ignore[arg-type]
     surfaces: dict[str, dict[str, None]] = defaultdict(dict)
     uses: Counter[str] = Counter()
     first: dict[str, int] = {}
@@ -233,26 +355,30 @@ def _join_variants(
     first: dict[str, int],
 ) -> None:
     """Join legal-form variants, acronyms and short forms of the same type."""
-    by_core: dict[tuple[str, str], str] = {}
-    for key in surfaces:
-        core = fold(strip_legal_form(next(iter(surfaces[key])))[0]) or key
-        kind = types[key]
-        if (core, kind) in by_core:
-            union.join(by_core[core, kind], key)
-        else:
-            by_core[core, kind] = key
+    by_core: dict[tuple[str, str], dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
+    for key in sorted(surfaces, key=lambda key: first[key]):
+        core, form = strip_legal_form(next(iter(surfaces[key])))
+        by_core[fold(core) or key, types[key]][form or ""].append(key)
+    for forms in by_core.values():
+        # "Space Forge Inc" and "Space Forge Ltd" are sister firms; the bare name is the first's.
+        bare = forms.pop("", [])
+        for number, same in enumerate(forms.values()):
+            for key in [*same[1:], *(bare if number == 0 else [])]:
+                union.join(same[0], key)
+        for key in bare[1:]:
+            union.join(bare[0], key)
     ids: dict[str, list[str]] = defaultdict(list)
     for key in surfaces:
         if types[key] == "ORG":
             known = known_ids(key)
             if len(known) == 1:
                 ids[next(iter(known))].append(key)
-    for keys in ids.values():
+    for same in ids.values():
         # A row of the table may hold a firm's branches; only acronyms are safe to expand by it.
-        short = [key for key in keys if " " not in key and next(iter(surfaces[key])).isupper()]
-        for key in keys:
-            if short and key != short[0]:
-                union.join(short[0], key)
+        acronyms = [key for key in same if " " not in key and next(iter(surfaces[key])).isupper()]
+        for key in same:
+            if acronyms and key != acronyms[0]:
+                union.join(acronyms[0], key)
     keys = sorted(surfaces, key=lambda key: first[key])
     longer = [key for key in keys if " " in key or len(key) > 6]
     for short in keys:
@@ -276,17 +402,25 @@ def _join_variants(
 
 def _short(form: str, whole: str, kind: str, later: bool) -> bool:
     """Whether `form` is used for `whole`, as far as the two names and their order tell."""
-    if not is_short_form(form, whole):
+    how = short_form(form, whole)
+    short, long = fold(form), fold(whole)
+    if not how and long.startswith(short + " "):
+        how = "first"
+    if not how:
         return False
     if kind == "PER":
         return True
-    short, long = fold(form), fold(whole)
     extra = [word for word in long.split() if word not in short.split()]
     if kind == "PROG":
         return all(word in KIND_WORDS for word in extra)
+    here, there = known_ids(short), known_ids(long)
+    if here & there:
+        return True
     if any(word in BRANCH for word in extra):
         return False
-    return later or not known_ids(short)
+    if how in ("first", "last"):
+        return later and not here
+    return later or not here
 
 
 def _collect(
@@ -320,7 +454,11 @@ def _collect(
         for form in forms if kind == "ORG" else ():
             # "QPS Institute, Inc." names QPS Institute too.
             core = strip_legal_form(form)[0]
-            if core not in forms and core not in implied and form.startswith(core + ","):
+            if (
+                core not in forms
+                and core not in implied
+                and form.startswith((core + ",", core + " Inc"))
+            ):
                 implied.append(core)
         shown = fullest([*forms, *implied])
         groups.append(Group(TYPES[kind], (*forms, *implied), shown, tuple(implied)))

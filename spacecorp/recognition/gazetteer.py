@@ -62,12 +62,21 @@ class Gazetteer:
         return out
 
 
+# What is in the sky by itself: often named, never an organisation or a programme.
+HEAVENS = (
+    "Earth", "Moon", "Sun", "Mercury", "Venus", "Mars", "Jupiter", "Saturn", "Uranus", "Neptune",
+    "Pluto", "Ceres", "Phobos", "Deimos", "Europa", "Ganymede", "Callisto", "Titan", "Enceladus",
+    "Bennu", "Ryugu", "Apophis", "Didymos", "Dimorphos", "Solar System", "Red Planet",
+    "Milky Way", "Shackleton", "South Pole", "North Pole",
+)  # fmt: skip
+
+
 @lru_cache(maxsize=1)
 def known_names() -> Gazetteer:
     """The gazetteer of all bundled tables: organisations by kind, programmes by kind, states.
 
     Classes: O + the first two letters of an organisation's kind, P + those of a programme's;
-    CN a state, CA its adjective, CC its capital.
+    CN a state, CA its adjective, CC its capital, SK a body in the sky.
     """
     names = [
         (name, "O" + org.kind[:2])
@@ -82,4 +91,5 @@ def known_names() -> Gazetteer:
         names += [(name, "CN") for name in (country.name, *country.aliases)]
         names += [(name, "CA") for name in country.adjectives]
         names += [(name, "CC") for name in country.capitals]
+    names += [(name, "SK") for name in HEAVENS]
     return Gazetteer.of(names)

@@ -46,18 +46,35 @@ GROUND = frozenset(
 )
 
 
+DOES = frozenset(["O", "LA", "LV", "PL", "E"])
+# What a firm is called tells what it does.
+CALLED = {
+    word: frozenset([does])
+    for does, words in (
+        ("O", "operator fleet broadcaster carrier"),
+        ("PL", "maker builder manufacturer satellite-maker"),
+        ("LA", "launch launcher launchers rideshare"),
+        ("LV", "rocket rockets rocketmaker"),
+        ("E", "engine engines propulsion thrusters"),
+    )
+    for word in words.split()
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Profile:
     """`kind` of an organisation (company, agency, academic, military, fund) or of a programme.
 
     `country` is an English state name or ""; `words` the small words of its names; `known` says
-    whether the kind comes from the bundled tables.
+    whether the kind comes from the bundled tables; `does` is what an organisation is known or said
+    to do (O operates, LA launches, LV builds launchers, PL payloads, E engines).
     """
 
     kind: str
     country: str
     words: frozenset[str]
     known: bool
+    does: frozenset[str] = frozenset()
 
 
 @lru_cache(maxsize=1)
@@ -170,6 +187,18 @@ def profile(group: Group, tokens: Tokens, names: Sequence[Name]) -> Profile:
         if len(ids) == 1:
             row = by_id()[next(iter(ids))]
             kind = "agency" if row.kind == "intergovernmental" else row.kind
-            return Profile(kind, row.country or country, frozenset(words), True)
+            does = frozenset(row.activities) & DOES
+            return Profile(kind, row.country or country, frozenset(words), True, does)
     kind = _by_words(words, ORGANISATION_WORDS) or "company"
-    return Profile(kind, country, frozenset(words), False)
+    return Profile(kind, country, frozenset(words), False, _said_to_do(tokens, names))
+
+
+def _said_to_do(tokens: Tokens, names: Sequence[Name]) -> frozenset[str]:
+    """What the words right before and behind a firm's names call it ("rocket builder X")."""
+    out: set[str] = set()
+    for name in names[:6]:
+        sentence = tokens.sentence[name.begin]
+        for i in (*range(max(name.begin - 3, 0), name.begin), *range(name.end, name.end + 6)):
+            if i < len(tokens) and tokens.sentence[i] == sentence:
+                out |= CALLED.get(tokens.words[i].lower(), frozenset())
+    return frozenset(out)

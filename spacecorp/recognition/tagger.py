@@ -1,4 +1,4 @@
-"""The mention tagger: a linear-chain conditional random field over words (Lafferty and others 2001).
+"""The mention tagger: a linear-chain conditional random field (Lafferty and others 2001).
 
 Trained by `benchmarks/train.py`; here is only what applies it. The weight of a feature is
 found by the CRC-32 of its name, so that the file holds no strings.

@@ -4,6 +4,8 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import numpy as np
+
 from ..model import Ownership, Participation, Partnership, Programme
 from ..recognition.recognised import Recognised
 from .dates import dates
@@ -11,14 +13,23 @@ from .frames import Frames, OwnershipFrame, ParticipationFrame, PartnershipFrame
 from .linear import Floats, probability
 from .numbers import Share, shares
 from .pairs import Pair
-from .scoring import Scored, Scorer
+from .scoring import ROLES, Scored, Scorer, role_rows, sure_places
 
-# The probability at which the F1 of each relation was best in cross-validation on the bench.
-THRESHOLDS = {"partnership": 0.35, "ownership": 0.3, "participation": 0.3}
+RULE_SAYS = 0.3  # what a rule that names the instrument adds to its kind
+SCORER = "pair-scorer"  # what is shown for a fact that no rule found
 SECOND_KIND = 0.45  # how sure a further kind (of another instrument) must be
-SECOND_ROLE = 0.5
+SECOND_ROLE = 0.35
 PROGRAMME_KINDS = frozenset(
-    "mission constellation satellite launcher station instrument facility programme".split()
+    [
+        "mission",
+        "constellation",
+        "satellite",
+        "launcher",
+        "station",
+        "instrument",
+        "facility",
+        "programme",
+    ]
 )
 
 
@@ -56,14 +67,13 @@ def assemble(
     recognised: Recognised,
     found: Frames,
     scored: dict[str, list[Scored]],
-    thresholds: dict[str, float] | None = None,
 ) -> Facts:
-    """The facts whose probability reaches the thresholds, in text order."""
-    limits = thresholds or THRESHOLDS
+    """The facts whose probability reaches the scorer's thresholds, in text order."""
+    limits = scorer.thresholds
     kept = {
         task: [one for one in scored[task] if one.probability >= limits[task]] for task in scored
     }
-    builder = _Builder(scorer, recognised, found)
+    builder = _Builder(scorer, recognised, found, scored)
     participations = builder.participations(kept["participation"])
     return Facts(
         builder.partnerships(kept["partnership"], participations),
@@ -73,7 +83,15 @@ def assemble(
 
 
 class _Builder:
-    def __init__(self, scorer: Scorer, recognised: Recognised, found: Frames) -> None:
+    def __init__(
+        self,
+        scorer: Scorer,
+        recognised: Recognised,
+        found: Frames,
+        scored: dict[str, list[Scored]],
+    ) -> None:
+        self.scorer = scorer
+        self.scored = scored
         self.details = Details(scorer)
         self.recognised = recognised
         self.tokens = recognised.tokens
@@ -135,7 +153,7 @@ class _Builder:
         self, one: Scored, ruled: dict[tuple[int, int, int], list[PartnershipFrame]]
     ) -> list[tuple[str, Pair, str, str]]:
         """The instruments between two parties: kind, place, status and rule of each."""
-        sure = [spot for spot in one.places if spot[0] >= 0.5 * one.places[0][0]][:6]
+        sure = sure_places(one)
         pairs = [pair for _, pair in sure]
         rows = self.details.scores(pairs)
         out: dict[str, tuple[float, Pair, str, str]] = {}
@@ -144,13 +162,23 @@ class _Builder:
             status = self.details.ranked(row, "status")[0][1]
             sentence = self.tokens.sentence[pair.end - 1]
             frames = ruled.get((min(one.first, one.second), max(one.first, one.second), sentence))
-            rule = frames[0].rule if frames else "pair-scorer"
+            told = {f.kind: f for f in reversed(frames or ()) if not f.rule.startswith("wide-")}
+            ranked = sorted(
+                ((sure_of + RULE_SAYS * (kind in told), kind) for sure_of, kind in ranked),
+                key=lambda row: (-row[0], row[1]),
+            )
             for place, (sure_of, kind) in enumerate(ranked):
                 if place and sure_of < SECOND_KIND:
                     break
                 weight = chance * sure_of
+                rule = told[kind].rule if kind in told else frames[0].rule if frames else SCORER
                 if kind not in out or weight > out[kind][0]:
-                    out[kind] = (weight, pair, status, rule)
+                    out[kind] = (
+                        weight,
+                        pair,
+                        told[kind].status or status if kind in told else status,
+                        rule,
+                    )
         best = max(weight for weight, *_ in out.values())
         return [
             (kind, pair, status, rule)
@@ -193,11 +221,7 @@ class _Builder:
             if frames:
                 first = frames[0]
                 pair = next(
-                    (
-                        p
-                        for _, p in one.places
-                        if p.begin <= first.begin and first.end <= p.end
-                    ),
+                    (p for _, p in one.places if p.begin <= first.begin and first.end <= p.end),
                     pair,
                 )
             row = self.details.scores([pair])[0]
@@ -219,7 +243,7 @@ class _Builder:
                         kind=kind,
                         status=state,
                         date=self._date(pair),
-                        rule=frames[0].rule if frames else "pair-scorer",
+                        rule=frames[0].rule if frames else SCORER,
                         confidence=one.probability,
                         **self._evidence(pair),  # type: ignore[arg-type]
                     )
@@ -260,18 +284,18 @@ class _Builder:
         for frame in self.frames.participations:
             told[frame.programme, frame.organisation].append(frame)
         out: dict[int, list[tuple[Scored, str, str]]] = defaultdict(list)
-        for one in kept:
+        lines = role_rows(self.recognised, self.frames, kept, self.scorer.detail, self.scored)
+        if not lines:
+            return out
+        raw = np.stack([self.scorer.roles[role].scores(lines) for role in ROLES], axis=1)
+        odds = np.exp(raw - raw.max(axis=1, keepdims=True))
+        chances = odds / odds.sum(axis=1, keepdims=True)
+        for one, row in zip(kept, chances.tolist(), strict=True):
             frames = told.get((one.first, one.second), [])
-            spots = [spot for spot in one.places if spot[0] >= 0.5 * one.places[0][0]][:4]
-            rows = self.details.scores([pair for _, pair in spots])
-            total: dict[str, float] = defaultdict(float)
-            for (chance, _), row in zip(spots, rows, strict=True):
-                for sure_of, role in self.details.ranked(row, "role"):
-                    total[role] = max(total[role], sure_of * chance / spots[0][0])
-            ranked = sorted(total.items(), key=lambda item: (-item[1], item[0]))
-            rule = frames[0].rule if frames else "pair-scorer"
-            for place, (role, sure_of) in enumerate(ranked[:2]):
+            ranked = sorted(zip(row, ROLES, strict=True), key=lambda item: (-item[0], item[1]))
+            for place, (sure_of, role) in enumerate(ranked[:2]):
                 if not place or sure_of >= SECOND_ROLE:
+                    rule = next((f.rule for f in frames if f.role == role), SCORER)
                     out[one.first].append((one, role, rule))
         return out
 

@@ -1,4 +1,4 @@
-"""Dates in sentences: calendar dates, months, years, and those told from the document's own date."""
+"""Dates in sentences: calendar dates, months, years, and those relative to the document's own."""
 
 import re
 from dataclasses import dataclass
@@ -56,38 +56,42 @@ def _day(text: str | None) -> date | None:
         return None
 
 
+def _relative(word: str, told: str | None) -> str | None:
+    """The date that a word such as "yesterday" or "last month" gives in a document of `told`."""
+    if not told:
+        return None
+    if word in ("last year", "this year"):
+        return str(int(told[:4]) - (word == "last year"))
+    if word in ("this month", "last month"):
+        if len(told) < 7:
+            return None
+        year, month = int(told[:4]), int(told[5:7]) - (word == "last month")
+        return f"{year - (month == 0)}-{month or 12:02d}"
+    today = _day(told)
+    if word == "this week" or today is None:
+        return told if word == "today" else None
+    return (today - timedelta(days=word == "yesterday")).isoformat()
+
+
 def _resolve(match: re.Match[str], told: str | None) -> str | None:
     parts = match.groupdict()
-    today = _day(told)
-    if word := parts.get("word"):
-        word = word.lower()
-        if word in ("last year", "this year"):
-            year = told[:4] if told else None
-            return None if year is None else str(int(year) - (word == "last year"))
-        if word in ("this month", "last month"):
-            if not told or len(told) < 7:
-                return None
-            year, month = int(told[:4]), int(told[5:7]) - (word == "last month")
-            return f"{year - (month == 0)}-{month or 12:02d}"
-        if today is None or word == "this week":
-            return told if word == "today" else None
-        return (today - timedelta(days=word == "yesterday")).isoformat()
-    if weekday := parts.get("weekday"):
+    if parts.get("word"):
+        return _relative(parts["word"].lower(), told)
+    if parts.get("weekday"):
+        today = _day(told)
         if today is None:
             return None
-        back = (today.weekday() - WEEKDAYS.index(weekday.lower())) % 7
+        back = (today.weekday() - WEEKDAYS.index(parts["weekday"].lower())) % 7
         return (today - timedelta(days=back)).isoformat()
-    year = int(parts["year"]) if parts.get("year") else None
-    month = (
-        int(parts["month_number"])
-        if parts.get("month_number")
-        else MONTHS[parts["month"].lower()]
-        if parts.get("month")
-        else None
-    )
-    if month is None:
+    month = 0
+    if parts.get("month_number"):
+        month = int(parts["month_number"])
+    elif parts.get("month"):
+        month = MONTHS[parts["month"].lower()]
+    year = int(parts["year"]) if parts.get("year") else 0
+    if not month:
         return str(year) if year else None
-    if year is None:
+    if not year:
         if not told or len(told) < 7:
             return None
         # A month without a year is the last one before the document's own.

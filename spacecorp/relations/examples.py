@@ -13,7 +13,6 @@ from ..recognition.entities import group
 from ..recognition.kinds import profile
 from ..recognition.tokens import tokenize
 from .frames import Frames, frames
-from .grammar import Rule
 
 _MARKED = re.compile(r"\[([^\]]+)\]|<([^>]+)>|\{([^}]+)\}")
 
@@ -40,9 +39,7 @@ def analyse(text: str) -> tuple[list[str], Frames]:
     plain, spans = parse(text)
     document = Document("", "text", plain, (Block("paragraph", 0, len(plain)),))
     tokens = tokenize(document)
-    found = [
-        (tokens.at(begin), tokens.at(end - 1) + 1, kind) for begin, end, kind in spans
-    ]
+    found = [(tokens.at(begin), tokens.at(end - 1) + 1, kind) for begin, end, kind in spans]
     groups, names = group(tokens, found)
     groups, names = add_countries(tokens, groups, names)
     own = [[name for name in names if name.entity == i] for i in range(len(groups))]

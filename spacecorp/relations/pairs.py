@@ -21,6 +21,7 @@ ACTORS = ("organisation", "country")
 SIDE = 6  # words looked at on either side of a pair
 FAR = 40  # words between two references beyond which they are no candidates across sentences
 GAP = 4  # sentences between them at the most
+TOPIC_REACH = 10  # sentences back in which a sentence's programme is sought
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,6 +169,9 @@ class Candidates:
                         if sentence - back == 1 or distance <= FAR:
                             self._offer(cross, i, j)
                 back -= 1
+            for i in self._topics(by_sentence, sentence):
+                for j in here:
+                    self._offer(cross, i, j, topic=True)
             for key, (_, i, j) in sorted(best.items(), key=lambda row: row[1][1:]):
                 out.append(self._pair(key, i, j))
                 seen_near.add(key)
@@ -176,9 +180,42 @@ class Candidates:
                     out.append(self._pair(key, i, j))
         return out
 
-    def _offer(self, best: dict[tuple[int, int], tuple[int, int, int]], i: int, j: int) -> None:
-        """Keep references i and j for each pair of their things where none is closer."""
+    def _topics(self, by_sentence: dict[int, list[int]], sentence: int) -> list[int]:
+        """The programmes that a sentence may be about without naming them: the last one named
+        before it, and the one that the document names most."""
+        out: list[int] = []
+        most = max(
+            (self.uses[i] for i in range(len(self.groups)) if self._is_programme(i)), default=0
+        )
+        for back in range(sentence - 1, max(sentence - TOPIC_REACH, 0) - 1, -1):
+            for number in reversed(by_sentence.get(back, ())):
+                reference = self.references[number]
+                entity = reference.entities[0]
+                if reference.how != "name" or not self._is_programme(entity):
+                    continue
+                if not out or (self.uses[entity] == most and most > 1):
+                    out.append(number)
+                if self.uses[entity] == most:
+                    return out
+        return out
+
+    def _is_programme(self, entity: int) -> bool:
+        return self.groups[entity].type == "programme"
+
+    def _offer(
+        self,
+        best: dict[tuple[int, int], tuple[int, int, int]],
+        i: int,
+        j: int,
+        topic: bool = False,
+    ) -> None:
+        """Keep references i and j for each pair of their things where none is closer.
+
+        With `topic`, only pairs of a programme (i) and an actor.
+        """
         a, b = self.references[i], self.references[j]
+        if topic and self.groups[b.entities[0]].type not in ACTORS:
+            return
         distance = b.begin - a.end
         distance += (10 if a.how == "pronoun" else 4 if a.how == "description" else 0) + (
             10 if b.how == "pronoun" else 4 if b.how == "description" else 0
@@ -226,6 +263,8 @@ class Candidates:
         mentions = 0
         at = a.end
         coordinated = gap == 0
+        if b.begin - at > 80:
+            at = b.begin - 80
         while at < b.begin:
             number = owner[at]
             if number >= 0 and self.references[number].how != "pronoun":
@@ -253,6 +292,9 @@ class Candidates:
             f"rb={b.how}",
             f"rr={a.how}|{b.how}",
         ]
+        if order != "OO":
+            craft, firm = (pa, pb) if order == "PO" else (pb, pa)
+            out += [f"does={one}|{craft.kind}" for one in sorted(firm.does) or ["?"]]
         if a.how != "name":
             out.append("ha=" + a.head)
         if b.how != "name":
@@ -286,13 +328,14 @@ class Candidates:
             out.append("path=" + " ".join(short))
             skeleton = [step for step in short if step not in (",", "(", ")")]
             out.append("skel=" + " ".join(skeleton))
-        trigger_between = {name for k in range(a.end, b.begin) for name in kinds[k]}
+        tail = range(max(a.end, b.begin - 40), b.begin)  # a long way is seen from its end
+        trigger_between = {name for k in tail for name in kinds[k]}
         for name in sorted(trigger_between):
             out.append(f"{mark}c={name}")
             if close:
                 out.append(f"cc={name}|{min(mentions, 2)}")
             out.append(f"{mark}ck={name}|{pa.kind}|{pb.kind}")
-        ordered = [name for k in range(a.end, b.begin) if owner[k] < 0 for name in kinds[k][:1]]
+        ordered = [name for k in tail if owner[k] < 0 for name in kinds[k][:1]]
         for one, two in zip(ordered[:8], ordered[1:9], strict=False):
             out.append(f"{mark}c2={one} {two}")
         # A rule's finding, told from the side that stands first.
@@ -302,6 +345,8 @@ class Candidates:
                 out.append(name[:-1] + side)
             else:
                 out.append(name)
+                if name.startswith("rr="):
+                    out += [f"{name}|{pa.kind}|{pb.kind}", f"{name}|{order}"]
         out += self._competition(a, b, begin, end, mark)
         # Around the pair.
         for k in range(max(begin, a.begin - SIDE), a.begin):
@@ -346,7 +391,10 @@ class Candidates:
         out = []
         before = self.before
         between = min(before[b.begin] - before[a.end], 2)
-        for k in range(max(begin, a.begin - 15), min(end, b.end + 15)):
+        near = range(max(begin, a.begin - 15), min(end, b.end + 15))
+        if len(near) > 80:
+            near = range(max(begin, b.begin - 30), min(end, b.end + 15))
+        for k in near:
             if self.owner[k] >= 0 or not self.classes[k]:
                 continue
             if k < a.begin:

@@ -5,6 +5,7 @@ rivals: how sure its best place is, whether a neighbour fits one of the two bett
 and where both are named.
 """
 
+import json
 from collections import defaultdict
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,12 +20,29 @@ from .pairs import Pair
 from .trees import Trees
 
 TASKS = ("partnership", "ownership", "participation")
+ROLES = ("prime", "customer", "operator", "supplier", "launcher", "partner")
+ACTIVITIES = ("O", "LA", "LV", "PL", "E")
 HOW = {"name": 0, "description": 1, "pronoun": 2}
 KINDS = {
     kind: number
     for number, kind in enumerate(
-        """company agency academic military fund country person mission constellation satellite
-        launcher station instrument facility programme""".split()
+        [
+            "company",
+            "agency",
+            "academic",
+            "military",
+            "fund",
+            "country",
+            "person",
+            "mission",
+            "constellation",
+            "satellite",
+            "launcher",
+            "station",
+            "instrument",
+            "facility",
+            "programme",
+        ]
     )
 }
 Key = tuple[int, int]
@@ -47,18 +65,31 @@ class Scored:
 
 @dataclass(frozen=True, slots=True)
 class Scorer:
-    """The trained models: `pair` and `detail` (kinds, roles, statuses), and trees by task."""
+    """The trained models: `pair` and `detail` (kinds, roles, statuses), trees by task and by role.
+
+    `thresholds` are the probabilities at which the F1 of each task was best in cross-validation.
+    """
 
     pair: Linear
     detail: Linear
     trees: dict[str, Trees]
+    roles: dict[str, Trees]
+    thresholds: dict[str, float]
 
     @classmethod
     def load(cls, folder: Path) -> "Scorer":
         """From the files that `save` wrote."""
         with np.load(folder / "trees.npz", allow_pickle=False) as data:
             trees = {task: Trees.from_arrays(data, task + "_") for task in TASKS}
-        return cls(Linear.load(folder / "pair.npz"), Linear.load(folder / "detail.npz"), trees)
+            roles = {role: Trees.from_arrays(data, f"role_{role}_") for role in ROLES}
+        thresholds = json.loads((folder / "thresholds.json").read_text(encoding="utf-8"))
+        return cls(
+            Linear.load(folder / "pair.npz"),
+            Linear.load(folder / "detail.npz"),
+            trees,
+            roles,
+            thresholds,
+        )
 
     def save(self, folder: Path) -> None:
         """Write all models to a folder."""
@@ -67,7 +98,11 @@ class Scorer:
         arrays: dict[str, npt.NDArray[np.generic]] = {}
         for task in TASKS:
             arrays |= self.trees[task].arrays(task + "_")
+        for role in ROLES:
+            arrays |= self.roles[role].arrays(f"role_{role}_")
         np.savez_compressed(folder / "trees.npz", **arrays)  # type: ignore[arg-type]
+        limits = json.dumps(self.thresholds, indent=1, sort_keys=True)
+        (folder / "thresholds.json").write_text(limits + "\n", encoding="utf-8")
 
 
 def keys(pair: Pair, recognised: Recognised) -> list[tuple[str, Key, str]]:
@@ -184,6 +219,7 @@ def rows(
                     ruled[task].get(key, 0),
                     ruled["partnership"].get((low, high), 0),
                     ruled["ownership"].get((b, a), 0),
+                    *(one in profiles[b].does for one in ACTIVITIES),
                 ]
             )
         out[task] = (sorted(found), lines)
@@ -213,4 +249,91 @@ def score(
             )
             for key, chance in zip(names, final.tolist(), strict=True)
         ]
+    return out
+
+
+def sure_places(one: Scored, most: int = 5) -> list[tuple[float, Pair]]:
+    """The places that speak for a pair: those at least half as sure as its best."""
+    limit = 0.5 * one.places[0][0]
+    return [spot for spot in one.places if spot[0] >= limit][:most]
+
+
+def role_rows(
+    recognised: Recognised,
+    frames: Frames,
+    asked: list[Scored],
+    detail: Linear,
+    scored: dict[str, list[Scored]],
+) -> list[list[float]]:
+    """For each participation the features that the role trees see.
+
+    The linear scorer's roles at its places, the rules' roles, what kinds of things the two are,
+    and what else they do in the document: a party to contracts with the programme's others is a
+    customer or a supplier.
+    """
+    if not asked:
+        return []
+    columns = [detail.heads.index(f"role={role}") for role in ROLES]
+    spots = [sure_places(one) for one in asked]
+    flat = probability(detail.scores([pair.features for found in spots for _, pair in found]))
+    told: dict[Key, list[str]] = defaultdict(list)
+    for frame in frames.participations:
+        told[frame.programme, frame.organisation].append(frame.role)
+    partner: dict[int, float] = defaultdict(float)
+    bond: dict[Key, float] = {}
+    for one in scored["partnership"]:
+        bond[one.first, one.second] = one.probability
+        for thing in (one.first, one.second):
+            partner[thing] += one.probability
+    owner: dict[int, float] = defaultdict(float)
+    owned: dict[int, float] = defaultdict(float)
+    for one in scored["ownership"]:
+        owner[one.first] = max(owner[one.first], one.probability)
+        owned[one.second] = max(owned[one.second], one.probability)
+    members: dict[int, list[Scored]] = defaultdict(list)
+    programmes: dict[int, float] = defaultdict(float)
+    for one in scored["participation"]:
+        members[one.first].append(one)
+        programmes[one.second] += one.probability
+    earliest = [len(recognised.tokens)] * len(recognised.groups)
+    for name in recognised.names:
+        earliest[name.entity] = min(earliest[name.entity], name.begin)
+    out, at = [], 0
+    for one, found in zip(asked, spots, strict=True):
+        chances = flat[at : at + len(found)][:, columns]
+        at += len(found)
+        weights = np.array([c for c, _ in found], dtype=np.float32)
+        mean = (chances * weights[:, None]).sum(axis=0) / max(float(weights.sum()), 1e-9)
+        roles = told.get((one.first, one.second), [])
+        others = [m for m in members[one.first] if m.second != one.second]
+        bonds = [
+            bond.get((min(one.second, m.second), max(one.second, m.second)), 0.0) for m in others
+        ]
+        first = recognised.profiles[one.first]
+        second = recognised.profiles[one.second]
+        out.append(
+            [
+                *(float(value) for value in mean),
+                *(float(value) for value in chances[0]),
+                *(float(value) for value in chances.max(axis=0)),
+                *(float(roles.count(role)) for role in ROLES),
+                float(KINDS[first.kind]),
+                float(KINDS[second.kind]),
+                float(first.known),
+                float(second.known),
+                one.probability,
+                float(one.places[0][1].gap),
+                float(one.places[0][1].a.entities[0] == one.first),
+                partner[one.second],
+                max(bonds, default=0.0),
+                owner[one.second],
+                owned[one.second],
+                sum(m.probability for m in others),
+                programmes[one.second] - one.probability,
+                max((m.probability for m in others), default=0.0),
+                *(float(did in second.does) for did in ACTIVITIES),
+                float(earliest[one.second] < earliest[one.first]),
+                float(sum(earliest[m.second] < earliest[one.second] for m in others)),
+            ]
+        )
     return out

@@ -18,8 +18,8 @@ Ints = npt.NDArray[np.int32]
 @dataclass(slots=True)
 class Trees:
     """All trees in one table of nodes: `feature` is -1 at a leaf, whose score is in `value`;
-    elsewhere a row goes `left` where its feature is at most `value`, else `right`. `roots` are the first
-    nodes of the trees."""
+    elsewhere a row goes `left` where its feature is at most `value`, else `right`. `roots` are
+    the first nodes of the trees."""
 
     roots: Ints
     feature: Ints

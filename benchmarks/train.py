@@ -1,0 +1,69 @@
+"""Trains the models that ship with the package, on the whole bench and all further documents.
+
+    PYTHONHASHSEED=0 python benchmarks/train.py          # needs pip install '.[train]'
+
+Writes spacecorp/weights/: tagger.npz, pair.npz, detail.npz, trees.npz, and thresholds.json.
+The same documents give the same bytes. Everything is our own text; the gazetteer features rest
+on the bundled tables (organisations from GCAT, CC-BY 4.0). How good the models are tells
+`crossvalidate.py`, never a score on these documents.
+"""
+
+import sys
+from pathlib import Path
+
+import numpy as np
+from corpus import FOLDS
+from crossvalidate import best_threshold, documents, taggers
+from train_relations import (
+    example,
+    stack,
+    stack_roles,
+    train_detail,
+    train_pair,
+    train_roles,
+    train_trees,
+)
+from train_tagger import train_tagger
+
+from spacecorp.extraction import WEIGHTS
+from spacecorp.recognition.recognised import recognise
+from spacecorp.relations.linear import probability
+from spacecorp.relations.scoring import TASKS, Scorer
+
+
+def main(cache: Path | None = None) -> None:
+    """Train and write everything."""
+    rows = documents()
+    held_out = taggers(rows, cache)
+    folds = [f for _, f, _ in rows]
+    examples = [example(a, recognise(a.document, held_out[f])) for a, f, _ in rows]
+    stacked, parts = {}, []
+    for k in range(FOLDS):
+        others = [e for e, f in zip(examples, folds, strict=True) if f != k]
+        pair = train_pair(others)
+        parts.append((pair, train_detail(others, pair)))
+        stacked |= {i: stack(examples[i], pair) for i, f in enumerate(folds) if f == k}
+    every = [stacked[i] for i in range(len(rows))]
+    chances: dict[str, list[np.ndarray]] = {task: [np.zeros(0)] * len(rows) for task in TASKS}
+    roled = {}
+    for k, (pair, detail) in enumerate(parts):
+        trees = train_trees([s for s, f in zip(every, folds, strict=True) if f != k])
+        scorer = Scorer(pair, detail, trees, {}, {})
+        for i, f in enumerate(folds):
+            if f == k:
+                roled[i] = stack_roles(examples[i], scorer)
+                for task in TASKS:
+                    z = trees[task].scores(every[i].lines[task])
+                    chances[task][i] = probability(z.astype(np.float32))
+    limits = best_threshold(every, chances)
+    pair = train_pair(examples)
+    roles = train_roles([roled[i] for i in range(len(rows))])
+    scorer = Scorer(pair, train_detail(examples, pair), train_trees(every), roles, limits)
+    WEIGHTS.mkdir(exist_ok=True)
+    train_tagger([a for a, _, _ in rows]).save(WEIGHTS / "tagger.npz")
+    scorer.save(WEIGHTS)
+    print(len(rows), "documents;", limits)
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]) if len(sys.argv) > 1 else None)
