@@ -5,6 +5,7 @@ country, in the spirit of Lappin and Leass (1994); what is uncertain is left to 
 which knows that an argument was reached through a description.
 """
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -171,6 +172,7 @@ CRAFT = frozenset(
 DETERMINERS = frozenset(["the", "this", "that", "these", "both", "its", "their", "our"])
 SINGULAR_PRONOUNS = frozenset(["it", "its", "itself"])
 PLURAL_PRONOUNS = frozenset(["they", "their", "them", "themselves", "both"])
+FIRST_PERSON = frozenset(["we", "our", "us", "ours"])
 REACH = 3  # sentences back in which an antecedent is sought
 WIDTH = 5  # words a description may have between determiner and head
 
@@ -205,6 +207,7 @@ def references(
     uses: dict[int, int] = {}
     order = {"organisation": 0, "country": 0, "programme": 1}
     current, place = -1, 0
+    speaker = _speaker(groups, names)
     i = 0
     while i < len(words):
         sentence = tokens.sentence[i]
@@ -224,8 +227,13 @@ def references(
         found: Reference | None = None
         if lower in SINGULAR_PRONOUNS or lower in PLURAL_PRONOUNS:
             plural = lower in PLURAL_PRONOUNS
-            entities = _antecedents(history, uses, groups, profiles, sentence, lower, (), plural, 0)
+            wanted = int(not plural and _about_programme(history, groups, sentence))
+            entities = _antecedents(
+                history, uses, groups, profiles, sentence, lower, (), plural, wanted
+            )
             found = Reference(i, i + 1, entities, "pronoun", lower)
+        elif lower in FIRST_PERSON and speaker is not None:
+            found = Reference(i, i + 1, (speaker,), "pronoun", lower)
         if lower in DETERMINERS and (found is None or lower in ("its", "their", "both")):
             described = _description(tokens, i, taken)
             if described is not None:
@@ -247,6 +255,27 @@ def references(
         else:
             i += 1
     return out
+
+
+def _speaker(groups: Sequence[Group], names: Sequence[Name]) -> int | None:
+    """Who "we" is, as a guess: the organisation that the document names most, if often."""
+    uses = Counter(name.entity for name in names if groups[name.entity].type == "organisation")
+    if not uses:
+        return None
+    entity, count = min(uses.items(), key=lambda item: (-item[1], item[0]))
+    return entity if count >= 3 else None
+
+
+def _about_programme(
+    history: list[tuple[int, int, int]], groups: Sequence[Group], sentence: int
+) -> bool:
+    """Whether the last sentence with a name before this place has a programme for its subject."""
+    for where, entity, place in reversed(history):
+        if sentence - where > 2:
+            return False
+        if place == 0:
+            return groups[entity].type == "programme"
+    return False
 
 
 def _description(tokens: Tokens, begin: int, taken: dict[int, Name]) -> tuple[int, str] | None:

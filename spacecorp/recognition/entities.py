@@ -118,13 +118,13 @@ KIND_WORDS = frozenset(
 )
 # What stands between a name and the one it had before or has now.
 RENAMINGS = frozenset(
-    """formerly|formerly known as|formerly called|formerly the|previously|previously known as|
-    then called|then known as|then named|now called|now known as|now named|today called|
-    since renamed|renamed|later renamed|which was renamed|was renamed|is now called|
-    until then called|once called|once known as|at the time called|also called|also known as|known as|aka|a.k.a .|
-    alias|known until|known then as|later called""".replace("\n", "")
-    .replace("    ", "")
-    .split("|")
+    """formerly|formerly known as|formerly called|formerly the|previously|previously known as
+    then called|then known as|then named|now called|now known as|now named|today called
+    since renamed|renamed|later renamed|which was renamed|was renamed|is now called
+    until then called|once called|once known as|at the time called|also called|also known as
+    known as|aka|a.k.a .|alias|known until|known then as|later called""".replace(
+        "\n    ", "|"
+    ).split("|")
 )
 OPENERS = frozenset(["or", "the", "formerly", '"', "“", "‘", "'", "in", "short", ":"])
 CLOSERS = frozenset([")", ",", ";", '"', "”", "’"])

@@ -17,6 +17,8 @@ from .scoring import ROLES, Scored, Scorer, role_rows, sure_places
 
 RULE_SAYS = 0.3  # what a rule that names the instrument adds to its kind
 SCORER = "pair-scorer"  # what is shown for a fact that no rule found
+BESIDE = 4  # words between an owner and the share that is its own
+WHOLE = 101.0  # what shares may add up to, roundings included
 SECOND_KIND = 0.45  # how sure a further kind (of another instrument) must be
 SECOND_ROLE = 0.35
 PROGRAMME_KINDS = frozenset(
@@ -233,7 +235,7 @@ class _Builder:
                 if frame.share is not None and entry not in rows:
                     rows.append(entry)
             if not rows:
-                rows = [(self._share(one, pair, kind), status)]
+                rows = [(self._share(one, pair) if kind != "subsidiary" else None, status)]
             for share, state in rows:
                 out.append(
                     Ownership(
@@ -248,19 +250,26 @@ class _Builder:
                         **self._evidence(pair),  # type: ignore[arg-type]
                     )
                 )
-        return tuple(sorted(out, key=lambda o: (o.start, o.owner, o.owned, o.share or -1.0)))
+        return tuple(
+            sorted(_at_most_whole(out), key=lambda o: (o.start, o.owner, o.owned, o.share or -1.0))
+        )
 
-    def _share(self, one: Scored, pair: Pair, kind: str) -> float | None:
-        """The share beside the owner (or the owned) in the same sentence, if one is free."""
-        if pair.gap:
-            return None
-        begin, end = pair.begin, pair.end
-        inside = [s for s in self.shares if begin <= s.begin < end and s.value is not None]
-        if not inside:
-            return None
+    def _share(self, one: Scored, pair: Pair) -> float | None:
+        """The share that stands right beside the owner, else the one nearest in the sentence."""
         owner = pair.a if one.first in pair.a.entities else pair.b
         owned = pair.b if owner is pair.a else pair.a
+        inside = [
+            s for s in self.shares if pair.begin <= s.begin < pair.end and s.value is not None
+        ]
+        behind = [s for s in inside if 0 <= s.begin - owner.end <= BESIDE]
+        if behind and not self._named_between(owner.end, behind[0].begin):
+            return behind[0].value
+        if pair.gap or not inside:
+            return None
         return self._nearest(inside, owner.begin, owner.end, owned.begin, owned.end)
+
+    def _named_between(self, begin: int, end: int) -> bool:
+        return any(begin <= r.begin < end for r in self.recognised.references if r.how == "name")
 
     def _nearest(
         self, inside: list[Share], begin: int, end: int, other: int, other_end: int
@@ -360,4 +369,19 @@ def _cliques(
         for edge in [e for e in left if e[0] in parties and e[1] in parties]:
             del left[edge]
         out.append((tuple(sorted(parties)), row))
+    return out
+
+
+def _at_most_whole(rows: list[Ownership]) -> list[Ownership]:
+    """Leave out the least sure holdings of a firm whose shares add up to more than the whole.
+
+    Only within one document: sources that differ are shown as a conflict, never settled here.
+    """
+    out = list(rows)
+    for owned in sorted({row.owned for row in rows}):
+        while True:
+            held = [r for r in out if r.owned == owned and r.status == "current" and r.share]
+            if sum(r.share or 0.0 for r in held) <= WHOLE:
+                break
+            out.remove(min(held, key=lambda r: (r.rule != SCORER, r.confidence, -r.start)))
     return out

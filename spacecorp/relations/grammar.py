@@ -7,6 +7,7 @@ turned into a regular expression whose repetitions are all bounded, so that matc
 import re
 import tomllib
 from bisect import bisect_right
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
@@ -341,6 +342,30 @@ def _clause(text: str, start: int) -> int:
     return max(near, *(text.rfind(mark, near, start) for mark in ";:,"))
 
 
+@lru_cache(maxsize=1)
+def _by_need() -> tuple[dict[str, tuple[int, ...]], tuple[int, ...]]:
+    """Rules by each word of the smallest set of words of which they need one; those without."""
+    index: dict[str, list[int]] = defaultdict(list)
+    always = []
+    for number, rule in enumerate(rules()):
+        if not rule.needs:
+            always.append(number)
+            continue
+        for word in sorted(min(rule.needs, key=lambda words: len(words))):
+            index[word].append(number)
+    return {word: tuple(numbers) for word, numbers in index.items()}, tuple(always)
+
+
+def _worth_trying(held: set[str]) -> list[int]:
+    """The rules, in order, that may match a line that holds these words."""
+    index, always = _by_need()
+    found = set(always)
+    for word in held:
+        found.update(index.get(word, ()))
+    every = rules()
+    return [n for n in sorted(found) if not any(map(held.isdisjoint, every[n].needs))]
+
+
 def matches(sentence: Line) -> list[Hit]:
     """All matches of all rules in a sentence, in order of rules and places.
 
@@ -352,9 +377,8 @@ def matches(sentence: Line) -> list[Hit]:
     if "«" not in text:
         return out
     held = {item.lstrip("~^") for item in text.split()}
-    for rule in rules():
-        if any(held.isdisjoint(words) for words in rule.needs):
-            continue
+    for number in _worth_trying(held):
+        rule = rules()[number]
         at = 0
         while at < len(text) and (found := rule.expression.search(text, at)):
             slots: dict[str, tuple[Filler, ...]] = {}
@@ -363,7 +387,7 @@ def matches(sentence: Line) -> list[Hit]:
                 if value is not None:
                     slots[slot] = _fillers(slot, value)
                     ends.append(found.end(slot))
-            at = max(found.start() + 1, min(ends))
+            at = max(found.start() + 1, min(ends, default=0))
             if rule.relation == "ownership":
                 span = (text, _clause(text, found.start()), found.end())
                 guessed = rule.kind == "acquisition" and _GUESSED.search(*span)

@@ -228,7 +228,7 @@ def line(
             items.append(f"«{kind}{number}»")
             places.append(i)
             previous = number
-            if reference.how == "pronoun" and reference.head in ("its", "their"):
+            if reference.how == "pronoun" and reference.head in ("its", "their", "our"):
                 pronouns.add(items[-1])
                 items.append("'s")
                 places.append(i)
