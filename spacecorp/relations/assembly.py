@@ -45,18 +45,28 @@ class Facts:
 
 
 class Details:
-    """Answers of the detail scorer for one place: the chance of each choice of a question."""
+    """Answers of the detail scorer: the chance of each choice of a question at a place.
 
-    def __init__(self, scorer: Scorer) -> None:
+    The places that are sure to be asked for are scored at once.
+    """
+
+    def __init__(self, scorer: Scorer, pairs: Sequence[Pair]) -> None:
         self.scorer = scorer
+        rows = probability(scorer.detail.scores([pair.features for pair in pairs]))
+        self.rows: dict[int, Floats] = {
+            id(pair): row for pair, row in zip(pairs, rows, strict=True)
+        }
         self.columns: dict[str, list[tuple[str, int]]] = defaultdict(list)
         for column, head in enumerate(scorer.detail.heads):
             question, choice = head.split("=")
             self.columns[question].append((choice, column))
 
-    def scores(self, pairs: Sequence[Pair]) -> Floats:
-        """Probabilities for each place and head."""
-        return probability(self.scorer.detail.scores([pair.features for pair in pairs]))
+    def of(self, pair: Pair) -> Floats:
+        """The probability of each head at one place."""
+        row = self.rows.get(id(pair))
+        if row is None:
+            row = np.asarray(probability(self.scorer.detail.scores([pair.features]))[0])
+        return row
 
     def ranked(self, row: Floats, question: str) -> list[tuple[float, str]]:
         """The choices of a question, the likeliest first."""
@@ -75,7 +85,7 @@ def assemble(
     kept = {
         task: [one for one in scored[task] if one.probability >= limits[task]] for task in scored
     }
-    builder = _Builder(scorer, recognised, found, scored)
+    builder = _Builder(scorer, recognised, found, scored, kept)
     participations = builder.participations(kept["participation"])
     return Facts(
         builder.partnerships(kept["partnership"], participations),
@@ -91,10 +101,16 @@ class _Builder:
         recognised: Recognised,
         found: Frames,
         scored: dict[str, list[Scored]],
+        kept: dict[str, list[Scored]],
     ) -> None:
         self.scorer = scorer
         self.scored = scored
-        self.details = Details(scorer)
+        asked = [
+            pair
+            for one in (*kept["partnership"], *kept["ownership"])
+            for _, pair in sure_places(one)
+        ]
+        self.details = Details(scorer, asked)
         self.recognised = recognised
         self.tokens = recognised.tokens
         self.frames = found
@@ -156,10 +172,9 @@ class _Builder:
     ) -> list[tuple[str, Pair, str, str]]:
         """The instruments between two parties: kind, place, status and rule of each."""
         sure = sure_places(one)
-        pairs = [pair for _, pair in sure]
-        rows = self.details.scores(pairs)
         out: dict[str, tuple[float, Pair, str, str]] = {}
-        for (chance, pair), row in zip(sure, rows, strict=True):
+        for chance, pair in sure:
+            row = self.details.of(pair)
             ranked = self.details.ranked(row, "kind")
             status = self.details.ranked(row, "status")[0][1]
             sentence = self.tokens.sentence[pair.end - 1]
@@ -226,7 +241,7 @@ class _Builder:
                     (p for _, p in one.places if p.begin <= first.begin and first.end <= p.end),
                     pair,
                 )
-            row = self.details.scores([pair])[0]
+            row = self.details.of(pair)
             kind = self.details.ranked(row, "owned_kind")[0][1]
             status = self.details.ranked(row, "owned_status")[0][1]
             rows: list[tuple[float | None, str]] = []

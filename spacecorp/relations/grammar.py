@@ -351,7 +351,8 @@ def _by_need() -> tuple[dict[str, tuple[int, ...]], tuple[int, ...]]:
         if not rule.needs:
             always.append(number)
             continue
-        for word in sorted(min(rule.needs, key=lambda words: len(words))):
+        smallest = min(rule.needs, key=len)
+        for word in sorted(smallest):
             index[word].append(number)
     return {word: tuple(numbers) for word, numbers in index.items()}, tuple(always)
 

@@ -6,7 +6,7 @@ the CRC-32 of their names and weights are kept in eight bits a head, so the file
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from zlib import crc32
 
@@ -14,6 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 Floats = npt.NDArray[np.float32]
+CACHE = 400_000  # names of features whose rows are kept; a bound on memory, not on results
 
 
 @dataclass(slots=True)
@@ -24,6 +25,7 @@ class Linear:
     weights: Floats
     offsets: Floats
     rows: dict[int, int]
+    names: dict[str, int] = field(default_factory=dict)
 
     @classmethod
     def of(
@@ -59,22 +61,30 @@ class Linear:
         weights = np.round(self.weights / scale).astype(np.int8).astype(np.float32) * scale
         return Linear.of(self.heads, list(self.rows), weights, self.offsets)
 
+    def _row(self, name: str) -> int:
+        """The row of a feature's weights, or -1 where it has none."""
+        row = self.rows.get(key_of(name), -1)
+        if len(self.names) < CACHE:
+            self.names[name] = row
+        return row
+
     def scores(self, instances: Sequence[Sequence[str]]) -> Floats:
         """Log-odds for each instance (row) and head (column)."""
-        flat: list[int] = []
-        owner: list[int] = []
-        rows = self.rows
-        for number, names in enumerate(instances):
-            for name in names:
-                row = rows.get(key_of(name))
-                if row is not None:
-                    flat.append(row)
-                    owner.append(number)
         total = np.tile(self.offsets, (len(instances), 1)).astype(np.float32)
+        known, flat, lengths = self.names, [], []
+        for names in instances:
+            found = [
+                row
+                for name in names
+                if (row := known[name] if name in known else self._row(name)) >= 0
+            ]
+            flat += found
+            lengths.append(len(found))
         if flat:
-            starts = np.flatnonzero(np.diff(np.array(owner), prepend=-1))
-            sums = np.add.reduceat(self.weights[flat], starts, axis=0)
-            total[np.array(owner)[starts]] += sums
+            counts = np.array(lengths)
+            held = np.flatnonzero(counts)
+            starts = np.concatenate([[0], np.cumsum(counts[held])[:-1]])
+            total[held] += np.add.reduceat(self.weights[flat], starts, axis=0)
         return total
 
     def reasons(self, names: Sequence[str], head: str, most: int = 5) -> list[tuple[str, float]]:
@@ -88,17 +98,9 @@ class Linear:
         return sorted(found, key=lambda pair: (-pair[1], pair[0]))[:most]
 
 
-_KEYS: dict[str, int] = {}
-
-
 def key_of(name: str) -> int:
     """The number under which a feature's weights are stored."""
-    key = _KEYS.get(name)
-    if key is None:
-        key = crc32(name.encode("utf-8", "surrogatepass"))
-        if len(_KEYS) < 500_000:
-            _KEYS[name] = key
-    return key
+    return crc32(name.encode("utf-8", "surrogatepass"))
 
 
 def probability(scores: Floats) -> Floats:
