@@ -47,7 +47,7 @@ BOMS = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 # A declaration counts in the first 4,096 bytes; the WHATWG standard prescans 1,024.
-DECLARED = re.compile(rb"""(?:charset|encoding)\s{0,9}=\s{0,9}["']?\s{0,9}([\w.:-]{2,40})""", re.I)
+PRESCAN = 4096
 CONTROLS = bytes([*range(1, 9), *range(14, 27), *range(28, 32), 127])
 MARKUP = re.compile(rb"<(?:meta|\?xml|html|head|!doctype)", re.I)
 # The WHATWG encoding standard reads these labels as windows-1252.
@@ -109,14 +109,22 @@ def _text(data: bytes, encoding: str) -> str:
     return text
 
 
+def _declared(head: bytes) -> str | None:
+    """The label of the encoding that a page's first bytes declare, in lower case."""
+    if not MARKUP.search(head):
+        return None
+    from bs4.dammit import EncodingDetector
+
+    label = EncodingDetector.find_declared_encoding(head, is_html=True)
+    return label.lower() if label else None
+
+
 def _guess(data: bytes) -> str:
-    declared = DECLARED.search(data[:4096]) if MARKUP.search(data[:4096]) else None
-    if declared:
-        label = declared[1].decode("ascii").lower()
+    if label := _declared(data[:PRESCAN]):
         try:
             name = codecs.lookup(label).name
             "".encode(name)  # refuses the codecs that are not of text
-        except LookupError:
+        except (LookupError, ValueError):  # unknown, or no label at all
             name = ""
         if name in WESTERN:
             return "cp1252"
