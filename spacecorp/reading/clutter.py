@@ -91,7 +91,7 @@ NETWORKS = frozenset(
     our overcast page patreon pdf pin pinterest pocket podcasts post print rate reddit release
     report rss save scrap send share shares size sms spotify story telegram tg the this threads
     to toot topic tw tweet tweetar twitter us via viber vk wa whatsapp with x xing youtube
-    """.split()  # noqa: SIM905 (a list of hundreds of literals reads worse)
+    """.split()
 )
 ADVERT_LABEL = _line(
     r"(?:-+ ?)?(?:advertisements?|advertising|advertorial|adverts?|publicity"
@@ -471,7 +471,7 @@ MENU_WORDS = frozenset(
     subscribe support sustainability tags talk tech technology telecom telecoms telegram tenders
     terms the this tickets tip to top tr travel trial twitter unsubscribe up us vehicles vendor
     video view weather webinars webmail website whistleblowing white world x your youtube
-    """.split()  # noqa: SIM905 (a list of hundreds of literals reads worse)
+    """.split()
 )
 SEPARATOR = re.compile(r"\s*(?:\||·|•|»|›|>|\s//\s|\s/\s|→|—\s(?=[A-Z])|\s{3,}|\t)\s*|\s+-\s+")
 BREADCRUMB = re.compile(

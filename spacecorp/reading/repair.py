@@ -31,7 +31,7 @@ PREFIXES = frozenset(
     re un de dis mis pre pro co non over under sub super inter trans out up down in en em fore
     mid multi semi anti auto bio cyber eco electro geo hydro infra macro mega micro mini mono
     nano neo omni photo poly post pseudo radio tele thermo tri turbo ultra uni video vice bi
-    """.split()  # noqa: SIM905 (a list of literals reads worse)
+    """.split()
 )
 ENDINGS = frozenset(
     """
@@ -39,7 +39,7 @@ ENDINGS = frozenset(
     ships like wise ward wards ist ists ism ish al ally ic ical ity ities ise ised ises ising
     iser ize ized izes izing izer isation ization ation ations ator ators ative ational en y ies
     ier iest iness ily ing ings ance ence ive ous ously hood free proof based style
-    """.split()  # noqa: SIM905 (a list of literals reads worse)
+    """.split()
 )
 
 

@@ -7,9 +7,11 @@ brackets behind a name, or made of its initials; a short form that only one long
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from ..knowledge.countries import countries
 from ..knowledge.organisations import organisations
+from ..knowledge.programmes import programmes
 from ..model import EntityType
 from ..resolution.names import acronym_of, fold, is_short_form, short_form, strip_legal_form
 from .tokens import Tokens
@@ -116,6 +118,17 @@ KIND_WORDS = frozenset(
         "instrument",
     ]
 )
+# Last words of names that tell what is named, whatever stands around it.
+EVENTS = frozenset(
+    "forum exhibition conference symposium summit airshow expo fair workshop awards".split()
+)
+CRAFT = frozenset(
+    "rover orbiter lander telescope spacecraft probe spaceport cosmodrome constellation".split()
+)
+SKY = frozenset(
+    """earth|moon|sun|mars|venus|jupiter|saturn|uranus|neptune|solar system|red planet|milky way
+    universe|low earth orbit""".replace("\n    ", "|").split("|")
+)
 # What stands between a name and the one it had before or has now.
 RENAMINGS = frozenset(
     """formerly|formerly known as|formerly called|formerly the|previously|previously known as
@@ -153,6 +166,7 @@ class Group:
     implied: tuple[str, ...] = ()
 
 
+@lru_cache(maxsize=1)
 def _known_ids() -> dict[str, frozenset[str]]:
     table: dict[str, set[str]] = defaultdict(set)
     for organisation in organisations():
@@ -162,19 +176,23 @@ def _known_ids() -> dict[str, frozenset[str]]:
     return {name: frozenset(ids) for name, ids in table.items()}
 
 
-_IDS: dict[str, frozenset[str]] = {}
-
-
 def known_ids(folded: str) -> frozenset[str]:
     """The ids of the bundled organisations that have this folded name."""
-    if not _IDS:
-        _IDS.update(_known_ids())
-    return _IDS.get(folded, frozenset())
+    return _known_ids().get(folded, frozenset())
 
 
+@lru_cache(maxsize=1)
 def _states() -> frozenset[str]:
     return frozenset(
         fold(name) for country in countries() for name in (country.name, *country.aliases)
+    )
+
+
+@lru_cache(maxsize=1)
+def known_programmes() -> frozenset[str]:
+    """The folded names of the bundled programmes."""
+    return frozenset(
+        fold(name) for programme in programmes() for name in (programme.name, *programme.aliases)
     )
 
 
@@ -278,7 +296,7 @@ def _renamed(tokens: Tokens, found: list[tuple[int, int, str]]) -> list[tuple[in
     return out
 
 
-def _defines(tokens: Tokens, short: tuple[int, int], long: str, first: bool) -> bool:
+def _defines(tokens: Tokens, short: tuple[int, int], long: str, kind: str, first: bool) -> bool:
     """Whether the bracket behind `long` introduces a short name for it.
 
     Initials always do; else one word in capitals that the document has not used before, unless
@@ -293,9 +311,33 @@ def _defines(tokens: Tokens, short: tuple[int, int], long: str, first: bool) -> 
     if capitals < 2 or not word[0].isalpha() or end - begin > 3:
         return False
     here, there = known_ids(fold(form)), known_ids(fold(long))
+    if kind != "ORG":
+        here = there = frozenset()
     if fold(form) in _states() or (here and there and not here & there):
         return False
     return _spelled_from(form, long) or (first and (not here or bool(here & there)))
+
+
+def _settled(tokens: Tokens, found: list[tuple[int, int, str]]) -> list[tuple[int, int, str]]:
+    """The tagged names without events and heavenly bodies, with what their last words settle.
+
+    A rover is no organisation, and an organisation that the bundled table knows is no programme
+    unless one of that name is known too.
+    """
+    out = []
+    for begin, end, kind in found:
+        name = fold(surface(tokens, begin, end))
+        if not name or name in SKY:
+            continue
+        last = name.rsplit(" ", 1)[-1]
+        if last in EVENTS and " " in name:
+            continue
+        if kind == "ORG" and last in CRAFT and " " in name:
+            kind = "PROG"
+        elif kind == "PROG" and known_ids(name) and name not in known_programmes():
+            kind = "ORG"
+        out.append((begin, end, kind))
+    return out
 
 
 def group(tokens: Tokens, found: list[tuple[int, int, str]]) -> tuple[list[Group], list[Name]]:
@@ -303,7 +345,7 @@ def group(tokens: Tokens, found: list[tuple[int, int, str]]) -> tuple[list[Group
 
     `found` are stretches of words with the tagger's type (ORG, PROG, PER).
     """
-    found = [row for row in found if fold(surface(tokens, row[0], row[1]))]
+    found = _settled(tokens, found)
     votes: dict[str, Counter[str]] = defaultdict(Counter)
     for begin, end, kind in found:
         votes[fold(surface(tokens, begin, end))][kind] += 1
@@ -322,15 +364,16 @@ def group(tokens: Tokens, found: list[tuple[int, int, str]]) -> tuple[list[Group
         long = surface(tokens, found[number][0], found[number][1])
         short = surface(tokens, begin, end)
         new = places[tokens.words[begin]] == begin
-        if fold(short) and found[number][2] != "PER" and _defines(tokens, (begin, end), long, new):
-            kind = types[fold(long)]
+        kind = types[fold(long)]
+        if fold(short) and kind != "PER" and _defines(tokens, (begin, end), long, kind, new):
             types[fold(short)] = kind
             defined.append((fold(long), fold(short)))
             if not any(i in taken for i in range(begin, end)):
                 found.append((begin, end, kind))
     found = _spread(tokens, sorted(found), types)
     for one, other in _renamed(tokens, found):
-        defined.append(tuple(fold(surface(tokens, *found[i][:2])) for i in (one, other)))  # type: ignore[arg-type]
+        before, after = (fold(surface(tokens, *found[i][:2])) for i in (one, other))
+        defined.append((before, after))
     surfaces: dict[str, dict[str, None]] = defaultdict(dict)
     uses: Counter[str] = Counter()
     first: dict[str, int] = {}

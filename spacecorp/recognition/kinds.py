@@ -67,7 +67,8 @@ class Profile:
 
     `country` is an English state name or ""; `words` the small words of its names; `known` says
     whether the kind comes from the bundled tables; `does` is what an organisation is known or said
-    to do (O operates, LA launches, LV builds launchers, PL payloads, E engines).
+    to do (O operates, LA launches, LV builds launchers, PL payloads, E engines); `id` and `parent`
+    are its own and its parent's in the bundled table.
     """
 
     kind: str
@@ -75,6 +76,8 @@ class Profile:
     words: frozenset[str]
     known: bool
     does: frozenset[str] = frozenset()
+    id: str = ""
+    parent: str = ""
 
 
 @lru_cache(maxsize=1)
@@ -188,7 +191,9 @@ def profile(group: Group, tokens: Tokens, names: Sequence[Name]) -> Profile:
             row = by_id()[next(iter(ids))]
             kind = "agency" if row.kind == "intergovernmental" else row.kind
             does = frozenset(row.activities) & DOES
-            return Profile(kind, row.country or country, frozenset(words), True, does)
+            return Profile(
+                kind, row.country or country, frozenset(words), True, does, row.id, row.parent
+            )
     kind = _by_words(words, ORGANISATION_WORDS) or "company"
     return Profile(kind, country, frozenset(words), False, _said_to_do(tokens, names))
 

@@ -85,10 +85,12 @@ def assemble(
     kept = {
         task: [one for one in scored[task] if one.probability >= limits[task]] for task in scored
     }
+    # The parties of a joint venture are its owners, not the venture itself.
+    held = {(min(o.first, o.second), max(o.first, o.second)) for o in kept["ownership"]}
     builder = _Builder(scorer, recognised, found, scored, kept)
     participations = builder.participations(kept["participation"])
     return Facts(
-        builder.partnerships(kept["partnership"], participations),
+        builder.partnerships(kept["partnership"], participations, held),
         builder.ownership(kept["ownership"]),
         builder.programmes(participations),
     )
@@ -137,9 +139,15 @@ class _Builder:
     # Partnerships
 
     def partnerships(
-        self, kept: list[Scored], participations: dict[int, list[tuple[Scored, str, str]]]
+        self,
+        kept: list[Scored],
+        participations: dict[int, list[tuple[Scored, str, str]]],
+        held: set[tuple[int, int]],
     ) -> tuple[Partnership, ...]:
-        """Pairs of parties with their instruments, pairs of one instrument put together."""
+        """Pairs of parties with their instruments, pairs of one instrument put together.
+
+        `held` are pairs of which one owns the other.
+        """
         ruled: dict[tuple[int, int, int], list[PartnershipFrame]] = defaultdict(list)
         for frame in self.frames.partnerships:
             sentence = self.tokens.sentence[frame.begin]
@@ -148,7 +156,8 @@ class _Builder:
         joined: dict[tuple[str, int], list[tuple[Scored, Pair, str, str]]] = defaultdict(list)
         for one in kept:
             for kind, pair, status, rule in self._kinds(one, ruled):
-                joined[kind, pair.begin].append((one, pair, status, rule))
+                if kind != "joint_venture" or (one.first, one.second) not in held:
+                    joined[kind, pair.begin].append((one, pair, status, rule))
         out = []
         for (kind, _), members in joined.items():
             for parties, row in _cliques(members):

@@ -30,7 +30,7 @@ class Pair:
 
     `first`, `second` are numbers of things in text order (for a programme pair: the programme
     first, whatever the order); `begin`, `end` bound the words of the sentences concerned, `gap`
-    is how many sentences lie between the two.
+    is how many sentences lie between the two, `text_first` which of them the features take first.
     """
 
     first: int
@@ -40,6 +40,7 @@ class Pair:
     begin: int
     end: int
     gap: int
+    text_first: int
     features: tuple[str, ...]
 
 
@@ -244,10 +245,11 @@ class Candidates:
         begin = tokens.bounds[tokens.sentence[a.begin]]
         end = tokens.bounds[tokens.sentence[b.begin] + 1]
         features = self._features(x, y, i, j, begin, end)
+        text_first = x
         if self.groups[y].type == "programme":
             x, y = y, x
         gap = tokens.sentence[b.begin] - tokens.sentence[a.begin]
-        return Pair(x, y, a, b, begin, end, gap, tuple(features))
+        return Pair(x, y, a, b, begin, end, gap, text_first, tuple(features))
 
     def _features(self, x: int, y: int, i: int, j: int, begin: int, end: int) -> list[str]:
         a, b = self.references[i], self.references[j]
@@ -292,6 +294,7 @@ class Candidates:
             f"rb={b.how}",
             f"rr={a.how}|{b.how}",
         ]
+        out += self.kinship(x, y)
         if order != "OO":
             craft, firm = (pa, pb) if order == "PO" else (pb, pa)
             out += [f"does={one}|{craft.kind}" for one in sorted(firm.does) or ["?"]]
@@ -404,6 +407,23 @@ class Candidates:
             else:
                 place = f"R{between}{min(before[k] - before[b.end], 2)}"
             out += [f"{mark}t={name}{place}" for name in self.classes[k]]
+        return out
+
+    def kinship(self, x: int, y: int) -> list[str]:
+        """What names and the bundled table say of one being the other's parent: ">" x of y."""
+        out = []
+        pa, pb = self.profiles[x], self.profiles[y]
+        if pa.id and pa.id == pb.parent:
+            out.append("table>")
+        if pb.id and pb.id == pa.parent:
+            out.append("table<")
+        for a, b, side in ((x, y, ">"), (y, x, "<")):
+            if any(
+                long.startswith((short + " ", short + "-"))
+                for short in self.groups[a].surfaces[:3]
+                for long in self.groups[b].surfaces[:3]
+            ):
+                out.append("prefix" + side)
         return out
 
     def _percent(self, begin: int, end: int) -> bool:

@@ -220,10 +220,21 @@ def rows(
                     ruled["partnership"].get((low, high), 0),
                     ruled["ownership"].get((b, a), 0),
                     *(one in profiles[b].does for one in ACTIVITIES),
+                    *_kinship(pair, a),
                 ]
             )
         out[task] = (sorted(found), lines)
     return out
+
+
+def _kinship(pair: Pair, a: int) -> list[float]:
+    """Whether the table or the names make `a` the parent of the other, or its child."""
+    forth, back = (">", "<") if a == pair.text_first else ("<", ">")
+    return [
+        float(name + side in pair.features)
+        for name in ("table", "prefix")
+        for side in (forth, back)
+    ]
 
 
 def score(

@@ -19,7 +19,7 @@ _MOST_LONGER = 200
 _FIELDS = frozenset(
     """capital defence defense fund foundation holding holdings international investment
     investments launch launchers partners research satellite satellites security services space
-    trust ventures""".split()  # noqa: SIM905
+    trust ventures""".split()
 )
 
 

@@ -28,7 +28,7 @@ _EMPTY = frozenset(["group", "company", "corporation", "companies", "firm"])
 # name pairs of nomenklatura's benchmark (MIT), where Fund XII and Fund XIII are one.
 _VEHICLES = frozenset(
     """assets capital certificates equity fund funds investors loan loans mortgage notes
-    opportunities partners securities series trust ventures""".split()  # noqa: SIM905
+    opportunities partners securities series trust ventures""".split()
 )
 
 

@@ -20,7 +20,7 @@ from spacecorp.resolution.vocabulary import GENERIC, INSTITUTIONS, JOINERS
 # Words that say what kind of thing a programme's name stands for.
 _KINDS = frozenset(
     """constellation constellations launcher launchers launchvehicle mission missions probe
-    programme program project rocket rockets satellite satellites series spacecraft""".split()  # noqa: SIM905
+    programme program project rocket rockets satellite satellites series spacecraft""".split()
 )
 _TITLES = frozenset(["dr", "prof", "professor", "mr", "mrs", "ms", "sir", "gen", "general", "col"])
 
@@ -124,7 +124,7 @@ _BODIES = INSTITUTIONS - {
 _COMMON = frozenset(
     """affairs air agriculture armed culture economic economy education federal finance foreign
     health higher home industry infrastructure interior justice labour mod national naval state
-    trade treasury""".split()  # noqa: SIM905
+    trade treasury""".split()
 )
 
 
