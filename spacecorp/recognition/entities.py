@@ -139,6 +139,7 @@ RENAMINGS = frozenset(
         "\n    ", "|"
     ).split("|")
 )
+MANY = 200  # names that one is compared with at the most, so that long documents stay linear
 OPENERS = frozenset(["or", "the", "formerly", '"', "“", "‘", "'", "in", "short", ":"])
 CLOSERS = frozenset([")", ",", ";", '"', "”", "’"])
 
@@ -234,20 +235,23 @@ def _spread(
     taken: set[int] = set()
     for begin, end, _ in found:
         taken.update(range(begin, end))
-    index: dict[str, set[tuple[str, ...]]] = defaultdict(set)
+    known: set[tuple[str, ...]] = set()
+    lengths: dict[str, set[int]] = defaultdict(set)
     for begin, end, _ in found:
         words = tuple(tokens.words[begin:end])
         if any(word[0].isupper() or word[0].isdigit() for word in words) and (
             len(words) > 1 or len(words[0]) > 2
         ):
-            index[words[0]].add(words)
+            known.add(words)
+            lengths[words[0]].add(len(words))
+    longest_first = {word: sorted(sizes, reverse=True) for word, sizes in lengths.items()}
     out = list(found)
     for i, word in enumerate(tokens.words):
-        if i in taken or word not in index:
+        if i in taken or word not in longest_first:
             continue
-        for words in sorted(index[word], key=lambda w: (-len(w), w)):
-            end = i + len(words)
-            if tuple(tokens.words[i:end]) == words and not any(j in taken for j in range(i, end)):
+        for size in longest_first[word]:
+            end = i + size
+            if tuple(tokens.words[i:end]) in known and not any(j in taken for j in range(i, end)):
                 kind = types[fold(surface(tokens, i, end))]
                 out.append((i, end, kind))
                 taken.update(range(i, end))
@@ -424,12 +428,21 @@ def _join_variants(
                 union.join(acronyms[0], key)
     keys = sorted(surfaces, key=lambda key: first[key])
     longer = [key for key in keys if " " in key or len(key) > 6]
+    place = {key: i for i, key in enumerate(longer)}
+    sharing: dict[str, list[str]] = defaultdict(list)
+    for key in longer:
+        for word in set(key.split()):
+            sharing[word].append(key)
     for short in keys:
         form = next(iter(surfaces[short]))
         if len(short.split()) > 3:
             continue
+        # Initials may stand for any longer name, a short form only for one that has its words.
+        candidates = {key for word in short.split() for key in sharing[word][:MANY]}
+        if " " not in short:
+            candidates.update(longer[:MANY])
         fits: dict[str, list[str]] = defaultdict(list)
-        for long in longer:
+        for long in sorted(candidates, key=lambda key: place[key]):
             if long == short or types[long] != types[short] or len(long) <= len(short):
                 continue
             whole = next(iter(surfaces[long]))

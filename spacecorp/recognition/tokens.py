@@ -82,6 +82,7 @@ ABBREVIATIONS = frozenset(
         "univ",
     ]
 )
+LONGEST = 200  # words; what goes on without an end is cut, so that no step sees an endless sentence
 SENTENCE_END = re.compile(r"[.!?…]+[\"”’»)\]]*\s+(?=[\"“‘«(\[]*[^\W_])|\n+")
 
 
@@ -150,8 +151,9 @@ def tokenize(document: Document) -> Tokens:
                 words.append(match[0])
                 starts.append(match.start())
                 ends.append(match.end())
-            if len(words) > bounds[-1]:
-                sentence.extend([len(blocks)] * (len(words) - bounds[-1]))
-                bounds.append(len(words))
+            while len(words) > bounds[-1]:
+                size = min(len(words) - bounds[-1], LONGEST)
+                sentence.extend([len(blocks)] * size)
+                bounds.append(bounds[-1] + size)
                 blocks.append(number)
     return Tokens(text, words, starts, ends, sentence, bounds, blocks)

@@ -20,6 +20,7 @@ from .vocabulary import classes
 ACTORS = ("organisation", "country")
 SIDE = 6  # words looked at on either side of a pair
 FAR = 40  # words between two references beyond which they are no candidates across sentences
+NEIGHBOURS = 40  # references behind another that can be its pair in a sentence
 GAP = 4  # sentences between them at the most
 TOPIC_REACH = 10  # sentences back in which a sentence's programme is sought
 
@@ -158,14 +159,14 @@ class Candidates:
             best: dict[tuple[int, int], tuple[int, int, int]] = {}
             here = by_sentence[sentence]
             for x, i in enumerate(here):
-                for j in here[x + 1 :]:
+                for j in here[x + 1 : x + 1 + NEIGHBOURS]:
                     self._offer(best, i, j)
             inside = set(best)
             back = sentence - 1
             cross: dict[tuple[int, int], tuple[int, int, int]] = {}
             while back >= 0 and sentence - back <= GAP:
-                for i in by_sentence.get(back, ()):
-                    for j in here:
+                for i in by_sentence.get(back, ())[-NEIGHBOURS:]:
+                    for j in here[:NEIGHBOURS]:
                         distance = references[j].begin - references[i].end
                         if sentence - back == 1 or distance <= FAR:
                             self._offer(cross, i, j)

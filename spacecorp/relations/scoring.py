@@ -6,6 +6,7 @@ and where both are named.
 """
 
 import json
+from bisect import bisect_right
 from collections import defaultdict
 from dataclasses import dataclass
 from pathlib import Path
@@ -45,6 +46,7 @@ KINDS = {
         ]
     )
 }
+RIVALS = 60  # participants of one programme that its other participants are seen beside
 Key = tuple[int, int]
 Floats = npt.NDArray[np.float32]
 
@@ -173,6 +175,8 @@ def rows(
                     local[where, thing, sentence[number]].append((chance, key))
         for ranked in local.values():
             ranked.sort(key=lambda row: (-row[0], row[1]))
+        for chances in side.values():
+            chances.sort()
         lines = []
         for key in sorted(found):
             a, b = key
@@ -199,9 +203,9 @@ def rows(
                     *rivals,
                     chance - rivals[0],
                     chance - rivals[1],
-                    *(sum(c > chance for c in one) for one in sides),
+                    *(len(one) - bisect_right(one, chance) for one in sides),
                     *(len(one) for one in sides),
-                    *(sum(c > 0.3 for c in one) for one in sides),
+                    *(len(one) - bisect_right(one, 0.3) for one in sides),
                     KINDS[profiles[a].kind],
                     KINDS[profiles[b].kind],
                     profiles[a].known,
@@ -306,6 +310,9 @@ def role_rows(
     for one in scored["participation"]:
         members[one.first].append(one)
         programmes[one.second] += one.probability
+    for rivals in members.values():
+        rivals.sort(key=lambda m: (-m.probability, m.second))
+        del rivals[RIVALS:]
     earliest = [len(recognised.tokens)] * len(recognised.groups)
     for name in recognised.names:
         earliest[name.entity] = min(earliest[name.entity], name.begin)
