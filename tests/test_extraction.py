@@ -194,31 +194,33 @@ def test_tables_do_not_depend_on_the_order_of_ingestion(tmp_path: Path) -> None:
 # On the seeds -----------------------------------------------------------------------------------
 
 
-def holdings(rows: Iterable[dict]) -> dict[tuple[str, str], float]:
-    """The shares of some rows, by owner and owned."""
-    return {(row["owner"], row["owned"]): row["share"] for row in rows if row["share"]}
+Holding = tuple[str, str, float]
+
+
+def holdings(rows: Iterable[dict], owned: Iterable[str]) -> set[Holding]:
+    """The shares in some firms that rows give: owner, owned, per cent."""
+    return {
+        (row["owner"], row["owned"], row["share"])
+        for row in rows
+        if row["share"] and row["owned"] in owned
+    }
 
 
 SPLITS = {
-    ("Leonardo", "Telespazio"): 67.0,
-    ("Thales", "Telespazio"): 33.0,
-    ("Thales", "Thales Alenia Space"): 67.0,
-    ("Leonardo", "Thales Alenia Space"): 33.0,
+    ("Leonardo", "Telespazio", 67),
+    ("Thales", "Telespazio", 33),
+    ("Thales", "Thales Alenia Space", 67),
+    ("Leonardo", "Thales Alenia Space", 33),
 }
 TOLD_BY = {"Telespazio": 1, "Thales Alenia Space": 2}  # seeds that give the split of each
 
 
 @seeds
 def test_the_splits_stand_the_right_way_round_in_each_seed() -> None:
-    found: list[set] = []
-    for path in SEEDS:
-        record = extracted(path).to_json()
-        shares = holdings(record["ownership"])
-        here = {key: share for key, share in shares.items() if key in SPLITS}
-        assert here == {key: SPLITS[key] for key in here}
-        found.append(set(here))
-    for owner, owned in SPLITS:
-        assert sum((owner, owned) in here for here in found) == TOLD_BY[owned]
+    found = [holdings(extracted(path).to_json()["ownership"], TOLD_BY) for path in SEEDS]
+    assert set().union(*found) == SPLITS
+    for split in SPLITS:
+        assert sum(split in here for here in found) == TOLD_BY[split[1]]
 
 
 @seeds
@@ -228,7 +230,7 @@ def test_the_splits_come_from_the_database_with_their_documents(tmp_path: Path) 
     for owned, documents in TOLD_BY.items():
         rows = json.loads(command("ownership", owned, "--json", "--db", database))
         rows = [row for row in rows if row["owned"] == owned and row["share"]]
-        assert holdings(rows) == {key: s for key, s in SPLITS.items() if key[1] == owned}
+        assert holdings(rows, [owned]) == {split for split in SPLITS if split[1] == owned}
         for row in rows:
             assert row["documents"] == documents
             assert not row["conflict"]
