@@ -25,7 +25,9 @@ def main() -> int:
     runs = parser.parse_args().runs
     with tempfile.TemporaryDirectory() as folder:
         database = str(Path(folder) / "samples.db")
-        documents = sorted(p for p in (ROOT / "samples").glob("*") if p.suffix in {".txt", ".html"})
+        documents = sorted(
+            p for p in (ROOT / "samples" / "documents").glob("*") if p.suffix in {".txt", ".html"}
+        )
         spacecorp = [sys.executable, "-m", "spacecorp"]
         run([*spacecorp, "ingest", *map(str, documents), "--db", database])
         commands = {

@@ -82,7 +82,7 @@ ABBREVIATIONS = frozenset(
         "univ",
     ]
 )
-LONGEST = 200  # words; what goes on without an end is cut, so that no step sees an endless sentence
+LONGEST = 120  # words; what goes on without an end is cut, so that no step sees an endless sentence
 SENTENCE_END = re.compile(r"[.!?…]+[\"”’»)\]]*\s+(?=[\"“‘«(\[]*[^\W_])|\n+")
 
 

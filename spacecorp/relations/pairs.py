@@ -20,7 +20,7 @@ from .vocabulary import classes
 ACTORS = ("organisation", "country")
 SIDE = 6  # words looked at on either side of a pair
 FAR = 40  # words between two references beyond which they are no candidates across sentences
-NEIGHBOURS = 40  # references behind another that can be its pair in a sentence
+NEIGHBOURS = 30  # references behind another that can be its pair in a sentence
 GAP = 4  # sentences between them at the most
 TOPIC_REACH = 10  # sentences back in which a sentence's programme is sought
 
