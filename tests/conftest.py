@@ -15,6 +15,7 @@ def spacecorp(
     from spacecorp.cli import main
 
     monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("SPACECORP_DB", raising=False)
     monkeypatch.setenv("SPACECORP_DEBUG", "1")  # a fault of ours fails the test with its traceback
 
     def run(*arguments: object, columns: int = 80) -> Result:

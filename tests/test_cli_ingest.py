@@ -207,7 +207,7 @@ def test_results_do_not_depend_on_processes_or_hashing(spacecorp: Run, tmp_path)
             ).stdout.decode()
         )
     assert len(answers) == 1
-    assert answers.pop().count('"news/0039.txt"') == 2
+    assert answers.pop().count('"news/0039.txt"') >= 2
 
 
 def start_ingest(folder: Path, *options: str) -> "subprocess.Popen[bytes]":

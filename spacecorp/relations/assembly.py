@@ -18,6 +18,8 @@ from .scoring import ROLES, Scored, Scorer, role_rows, sure_places
 RULE_SAYS = 0.3  # what a rule that names the instrument adds to its kind
 SCORER = "pair-scorer"  # what is shown for a fact that no rule found
 BESIDE = 4  # words between an owner and the share that is its own
+# How sure a holding must be that no rule found beside one of the same owner that a rule did.
+BESIDE_RULE = 0.6
 WHOLE = 101.0  # what shares may add up to, roundings included
 SECOND_KIND = 0.45  # how sure a further kind (of another instrument) must be
 SECOND_ROLE = 0.35
@@ -244,6 +246,8 @@ class _Builder:
                 continue
             frames = told.get((one.first, one.second), [])
             pair = one.places[0][1]
+            if not frames and one.probability < BESIDE_RULE and self._told_of_another(one, pair):
+                continue
             if frames:
                 first = frames[0]
                 pair = next(
@@ -276,6 +280,16 @@ class _Builder:
                 )
         return tuple(
             sorted(_at_most_whole(out), key=lambda o: (o.start, o.owner, o.owned, o.share or -1.0))
+        )
+
+    def _told_of_another(self, one: Scored, pair: Pair) -> bool:
+        """Whether in the same sentences a rule gives the owner a holding in something else."""
+        return any(
+            frame.owner == one.first
+            and frame.owned != one.second
+            and pair.begin <= frame.begin
+            and frame.end <= pair.end
+            for frame in self.frames.ownership
         )
 
     def _share(self, one: Scored, pair: Pair) -> float | None:

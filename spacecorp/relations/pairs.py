@@ -116,6 +116,9 @@ class Candidates:
             if self.groups[reference.entities[0]].type in ACTORS and reference.how != "pronoun":
                 starts[reference.begin + 1] += 1
         self.before = list(accumulate(starts))
+        self.most = max(
+            (uses for i, uses in enumerate(self.uses) if self._is_programme(i)), default=0
+        )
         self.placeholders = [self._placeholder(reference) for reference in references]
         self.rules = self._rules(found)
 
@@ -186,9 +189,7 @@ class Candidates:
         """The programmes that a sentence may be about without naming them: the last one named
         before it, and the one that the document names most."""
         out: list[int] = []
-        most = max(
-            (self.uses[i] for i in range(len(self.groups)) if self._is_programme(i)), default=0
-        )
+        most = self.most
         for back in range(sentence - 1, max(sentence - TOPIC_REACH, 0) - 1, -1):
             for number in reversed(by_sentence.get(back, ())):
                 reference = self.references[number]
