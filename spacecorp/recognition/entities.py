@@ -338,7 +338,12 @@ def _settled(tokens: Tokens, found: list[tuple[int, int, str]]) -> list[tuple[in
             continue
         if kind == "ORG" and last in CRAFT and " " in name:
             kind = "PROG"
-        elif kind == "PROG" and known_ids(name) and name not in known_programmes():
+        elif (
+            kind == "PROG"
+            and len(name) > 4  # shorter ones are anybody's initials
+            and known_ids(name)
+            and name not in known_programmes()
+        ):
             kind = "ORG"
         out.append((begin, end, kind))
     return out
