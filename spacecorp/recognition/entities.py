@@ -322,6 +322,16 @@ def _defines(tokens: Tokens, short: tuple[int, int], long: str, kind: str, first
     return _spelled_from(form, long) or (first and (not here or bool(here & there)))
 
 
+def _is_event(tokens: Tokens, end: int) -> bool:
+    """Whether the words behind a name call it an event ("the MAKS 2017 international air show")."""
+    for word in tokens.words[end : end + 3]:
+        if not word.islower():
+            return False
+        if word in EVENTS or word in ("show", "congress", "event"):
+            return True
+    return False
+
+
 def _settled(tokens: Tokens, found: list[tuple[int, int, str]]) -> list[tuple[int, int, str]]:
     """The tagged names without events and heavenly bodies, with what their last words settle.
 
@@ -334,7 +344,7 @@ def _settled(tokens: Tokens, found: list[tuple[int, int, str]]) -> list[tuple[in
         if not name or name in SKY:
             continue
         last = name.rsplit(" ", 1)[-1]
-        if last in EVENTS and " " in name:
+        if (last in EVENTS and " " in name) or (kind == "PROG" and _is_event(tokens, end)):
             continue
         if kind == "ORG" and last in CRAFT and " " in name:
             kind = "PROG"
