@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from .entities import Group, Name
-from .kinds import Profile
+from .kinds import NATIONS, Profile
 from .tokens import Tokens
 
 
@@ -369,6 +369,3 @@ def _antecedents(
     if len(ranked) < 2:
         return ()
     return tuple(sorted(ranked[:count]))
-
-
-from .kinds import NATIONS  # noqa: E402

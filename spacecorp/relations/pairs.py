@@ -74,14 +74,6 @@ def _bucket(number: int) -> str:
     return "far"
 
 
-@dataclass(slots=True)
-class Sentence:
-    """The words of a stretch of text as the pair features see them, prepared once."""
-
-    stems: list[str]
-    kinds: list[tuple[str, ...]]
-
-
 class Candidates:
     """All candidate pairs of one document."""
 
@@ -157,7 +149,6 @@ class Candidates:
         for number, reference in enumerate(references):
             by_sentence.setdefault(tokens.sentence[reference.begin], []).append(number)
         out: list[Pair] = []
-        seen_near: set[tuple[int, int]] = set()
         for sentence in sorted(by_sentence):
             best: dict[tuple[int, int], tuple[int, int, int]] = {}
             here = by_sentence[sentence]
@@ -179,7 +170,6 @@ class Candidates:
                     self._offer(cross, i, j, topic=True)
             for key, (_, i, j) in sorted(best.items(), key=lambda row: row[1][1:]):
                 out.append(self._pair(key, i, j))
-                seen_near.add(key)
             for key, (_, i, j) in sorted(cross.items(), key=lambda row: row[1][1:]):
                 if key not in inside:
                     out.append(self._pair(key, i, j))
