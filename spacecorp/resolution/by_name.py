@@ -14,19 +14,25 @@ from spacecorp.resolution.surroundings import MOST_NAMES, nearest, roots
 
 # More bearers of one name than this, and it tells nothing.
 _MOST_BEARERS = 40
+# Of so many things under one name that facts or people keep apart, each gathers what fits it.
+_MOST_HEADS = 8
 
 
 def merge_by_table(profiles: Sequence[Profile], clusters: Clusters) -> None:
     """Merge records that are tied to one organisation of the bundled table."""
-    first: dict[str, int] = {}
+    heads: dict[str, list[int]] = defaultdict(list)
     for i, p in enumerate(profiles):
-        if not p.known:
-            continue
-        if p.known in first:
-            name = by_id()[p.known].name
-            clusters.merge(first[p.known], i, f"both are {name} of the bundled table", sure=True)
-        else:
-            first[p.known] = i
+        if p.known:
+            reason = f"both are {by_id()[p.known].name} of the bundled table"
+            _join_first(i, heads[p.known], reason, clusters)
+
+
+def _join_first(i: int, heads: list[int], reason: str, clusters: Clusters) -> None:
+    """Join the first of `heads` that may be one with `i`, else become one of them."""
+    if any(clusters.merge(head, i, reason, sure=True) for head in heads):
+        return
+    if len(heads) < _MOST_HEADS:
+        heads.append(i)
 
 
 def merge_by_name(kind: str, profiles: Sequence[Profile], clusters: Clusters) -> None:
@@ -51,13 +57,13 @@ def merge_by_name(kind: str, profiles: Sequence[Profile], clusters: Clusters) ->
         for i in members if len(tied) > 1 else ():
             if clusters.known[clusters.find(i)]:
                 near[clusters.find(i)] |= profiles[i].context
+        reason = f"same name: {profiles[members[0]].record.name}"
+        heads = members[:1]
         for i in members[1:]:
             if near and not clusters.known[clusters.find(i)]:
                 _join_namesake(i, near, profiles, clusters)
-                continue
-            clusters.merge(
-                members[0], i, f"same name: {profiles[members[0]].record.name}", sure=True
-            )
+            else:
+                _join_first(i, heads, reason, clusters)
 
 
 def _join_namesake(

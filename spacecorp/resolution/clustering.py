@@ -9,13 +9,14 @@ incompatible, because the whole of both clusters is asked before each merge.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TypeVar
 
 from spacecorp.resolution.profiles import Profile
 
 Member = tuple[str, str]
 T = TypeVar("T")
+DECIDED = "a person decided that they are different"
 # Of so many entities of one document that begin alike, each is told from each.
 _MOST_ALIKE = 40
 
@@ -27,8 +28,14 @@ class Clusters:
     that a million of them fit into memory.
     """
 
-    def __init__(self, profiles: Sequence[Profile]) -> None:
+    def __init__(
+        self, profiles: Sequence[Profile], parted: Mapping[int, frozenset[int]] | None = None
+    ) -> None:
+        """`parted` gives profiles that people keep apart a number for each decision: of two
+        profiles that may never be one, one has n and the other -n."""
         self._profiles = profiles
+        self._parted: dict[int, frozenset[int]] = dict(parted or {})
+        self._decided: dict[str, str] = {}
         self._leader = list(range(len(profiles)))
         self.known: list[str] = [p.known for p in profiles]
         self._indices: dict[int, list[int]] = {}
@@ -121,8 +128,11 @@ class Clusters:
         table forbid, not that one document has both.
         """
         a, b = self.find(i), self.find(j)
+        if self._are_parted(a, b):
+            return DECIDED
         if self.known[a] and self.known[b] and self.known[a] != self.known[b]:
-            return "two organisations of the bundled table"
+            if self._one_known(self.known[a]) != self._one_known(self.known[b]):
+                return "two organisations of the bundled table"
         for one, two in ((a, b), (b, a)):
             apart = self._apart.get(one)
             if apart and not apart.isdisjoint(self._member_set(two)):
@@ -144,6 +154,38 @@ class Clusters:
             return True
         if self.forbids(a, b, sure=sure):
             return False
+        self._join(a, b, reason)
+        return True
+
+    def bind(self, i: int, j: int, reason: str) -> bool:
+        """Make the clusters of `i` and `j` one because a person said so; whether they are.
+
+        Nothing but another decision is stronger. Two organisations of the bundled table that
+        are bound are one from then on.
+        """
+        a, b = self.find(i), self.find(j)
+        if a == b:
+            return True
+        if self._are_parted(a, b):
+            return False
+        one, other = (self._one_known(self.known[r]) for r in (a, b))
+        if one and other and one != other:
+            self._decided[max(one, other)] = min(one, other)
+        self._join(a, b, reason)
+        return True
+
+    def _are_parted(self, a: int, b: int) -> bool:
+        ones, others = self._parted.get(a), self._parted.get(b)
+        return bool(ones and others and any(-number in others for number in ones))
+
+    def _one_known(self, known: str) -> str:
+        """The organisation of the table that stands for `known` and all that are bound to it."""
+        while known in self._decided:
+            known = self._decided[known]
+        return known
+
+    def _join(self, a: int, b: int, reason: str) -> None:
+        """Make two roots one."""
         if (len(self.indices(a)), -a) < (len(self.indices(b)), -b):
             a, b = b, a
         names = dict(self.names(a)) if a not in self._names else self._names[a]
@@ -152,6 +194,8 @@ class Clusters:
         self._names[a] = names
         self._members[a] = _grown(self._member_set(a), self._member_set(b))
         self._documents[a] = _grown(self._document_set(a), self._document_set(b))
+        if b in self._parted:
+            self._parted[a] = self._parted.get(a, frozenset()) | self._parted.pop(b)
         if b in self._apart:
             self._apart[a] = _grown(self._apart.get(a, set()), self._apart.pop(b))
         if b in self._strangers:
@@ -168,7 +212,6 @@ class Clusters:
         self._members.pop(b, None)
         self._documents.pop(b, None)
         self._indices.pop(b, None)
-        return True
 
 
 def _grown(mine: set[T], other: Iterable[T]) -> set[T]:

@@ -42,6 +42,24 @@ class Cluster:
 
 
 @dataclass(frozen=True, slots=True)
+class Named:
+    """What a decision is about: all that documents call `name`, or only what `document` does."""
+
+    name: str
+    document: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What a person has decided: that two names of a type are one thing, or that they are not."""
+
+    same: bool
+    type: str
+    one: Named
+    other: Named
+
+
+@dataclass(frozen=True, slots=True)
 class Match:
     """What comparing two names gives: one organisation or not, how alike (0 to 1), and why."""
 

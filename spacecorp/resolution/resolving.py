@@ -1,8 +1,9 @@
 """Resolve the entities of many documents into clusters of one real-world thing each.
 
-The merges are tried from the surest to the weakest: the bundled table, the same name, a form
-that one document gives as another name of it, acronyms and short forms that only one name can
-stand for, at last slips of the pen. Each is made only if nothing in the two clusters forbids it.
+The merges are tried from the surest to the weakest: what people decided, the bundled table, the
+same name, a form that one document gives as another name of it, acronyms and short forms that only
+one name can stand for, at last slips of the pen. Each is made only if nothing in the two clusters
+forbids it.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
+from spacecorp.resolution.by_decision import merge_by_decision, part
 from spacecorp.resolution.by_form import merge_by_initials, merge_by_short_form
 from spacecorp.resolution.by_likeness import merge_by_likeness, merge_by_slip
 from spacecorp.resolution.by_name import merge_by_name, merge_by_other_form, merge_by_table
@@ -17,16 +19,22 @@ from spacecorp.resolution.by_person import merge_by_surname
 from spacecorp.resolution.canonical import canonical_name, identifiers, stable_key
 from spacecorp.resolution.clustering import Clusters
 from spacecorp.resolution.profiles import Profile, profile
-from spacecorp.resolution.records import Cluster, Record
+from spacecorp.resolution.records import Cluster, Decision, Record
 
 
-def resolve(records: Iterable[Record], *, table: bool = True) -> list[Cluster]:
+def resolve(
+    records: Iterable[Record], *, table: bool = True, decisions: Iterable[Decision] = ()
+) -> list[Cluster]:
     """One cluster for each real-world thing, sorted by type and name.
 
     Takes the entities of all documents; the order they come in does not matter. Every record is
     in exactly one cluster, with others of its own type only. With `table` false the bundled table
-    of organisations is not asked.
+    of organisations is not asked. `decisions` are what people have said of two names: nothing
+    overrules them, and their order does not matter.
     """
+    decided: dict[str, list[Decision]] = defaultdict(list)
+    for decision in decisions:
+        decided[decision.type].append(decision)
     by_type: dict[str, list[Record]] = defaultdict(list)
     for record in records:
         by_type[record.type].append(record)
@@ -34,7 +42,7 @@ def resolve(records: Iterable[Record], *, table: bool = True) -> list[Cluster]:
     for kind in sorted(by_type):
         ordered = sorted(by_type[kind], key=lambda r: (r.document, r.entity, r.name))
         profiles = [profile(r, table=table) for r in ordered]
-        out += _resolve_type(kind, profiles, table)
+        out += _resolve_type(kind, profiles, table, decided[kind])
     named = [(members, known, reasons, _name(members)) for members, known, reasons in out]
     ids = identifiers(
         (m[0].record.type, known, stable_key(name), "\x1f".join(min(p.member for p in m)))
@@ -60,9 +68,12 @@ def _name(members: Sequence[Profile]) -> tuple[str, tuple[str, ...]]:
 
 
 def _resolve_type(
-    kind: str, profiles: Sequence[Profile], table: bool
+    kind: str, profiles: Sequence[Profile], table: bool, decisions: Sequence[Decision]
 ) -> list[tuple[list[Profile], str, list[str]]]:
-    clusters = Clusters(profiles)
+    parted = part(profiles, decisions)
+    profiles = parted.profiles
+    clusters = Clusters(profiles, parted.numbers)
+    merge_by_decision(profiles, clusters, decisions)
     if kind == "organisation":
         merge_by_table(profiles, clusters)
     merge_by_name(kind, profiles, clusters)
