@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 APPLICATION_ID = 0x53504143  # "SPAC", so that `file` and we can tell the database from others
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2  # the number of the last of the migrations
 LOCK_WAIT_SECONDS = 3.0  # a writer's commits are short; longer means that something hangs
+UNWRITABLE = "cannot be written to"
 
 
 class StoreError(Exception):
@@ -18,9 +19,10 @@ class StoreError(Exception):
 def opened(path: str, *, create: bool = False) -> Iterator[sqlite3.Connection]:
     """The database at `path`, in autocommit mode, with foreign keys enforced.
 
-    With `create` a file that is missing or empty becomes a new database. Raises StoreError
-    where the file is missing, locked, not writable, of another version or not a database,
-    also for what goes wrong with it inside the `with` block.
+    With `create` a file that is missing or empty becomes a new database. One of an older
+    schema is brought up to date, in one transaction. Raises StoreError where the file is
+    missing, locked, not writable, of a newer version or not a database, also for what goes
+    wrong with it inside the `with` block.
     """
     if not create:
         _must_exist(path)
@@ -66,40 +68,53 @@ def _check(connection: sqlite3.Connection, path: str, create: bool) -> None:
             raise StoreError(f"{path}: is empty; fill it with: spacecorp ingest FOLDER")
         with transaction(connection):
             if _is_empty(connection):  # nobody else made it while we waited for the lock
-                _create(connection)
-    if _pragma(connection, "application_id") != APPLICATION_ID:
+                from .migration import create_schema  # dear, and only a new database needs it
+
+                create_schema(connection)
+                connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+                connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
+    if pragma(connection, "application_id") != APPLICATION_ID:
         raise StoreError(f"{path}: is a database, but not one of spacecorp")
-    version = _pragma(connection, "user_version")
-    if version != SCHEMA_VERSION:
+    version = pragma(connection, "user_version")
+    if version > SCHEMA_VERSION:
         raise StoreError(
-            f"{path}: was made by another version of spacecorp "
+            f"{path}: was made by a newer version of spacecorp "
             f"(its schema is {version}, this one's {SCHEMA_VERSION})"
         )
+    if version < 1:
+        raise StoreError(f"{path}: is damaged: it does not say which schema it has")
+    if version < SCHEMA_VERSION:
+        _bring_up_to_date(connection, path)
+
+
+def _bring_up_to_date(connection: sqlite3.Connection, path: str) -> None:
+    from .migration import migrate
+
+    try:
+        with transaction(connection):
+            version = pragma(connection, "user_version")
+            if version < SCHEMA_VERSION:  # nobody else did it while we waited for the lock
+                migrate(connection, version, SCHEMA_VERSION)
+                connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
+    except sqlite3.OperationalError as error:
+        reason = _reason(error)
+        if reason == UNWRITABLE:
+            reason = (
+                "was made by an older version of spacecorp and has to be brought up to date, but "
+                f"{UNWRITABLE}; make it writable, or a copy of it"
+            )
+        raise StoreError(f"{path}: {reason}") from error
 
 
 def _is_empty(connection: sqlite3.Connection) -> bool:
     (tables,) = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
-    return not tables and not _pragma(connection, "application_id")
+    return not tables and not pragma(connection, "application_id")
 
 
-def _pragma(connection: sqlite3.Connection, name: str) -> int:
+def pragma(connection: sqlite3.Connection, name: str) -> int:
+    """A number that the database keeps of itself."""
     value: int = connection.execute(f"PRAGMA {name}").fetchone()[0]
     return value
-
-
-def _create(connection: sqlite3.Connection) -> None:
-    from importlib import resources  # dear, and only a new database needs it
-
-    schema = resources.files(__package__).joinpath("schema.sql").read_text(encoding="utf-8")
-    statement = ""
-    # Not executescript(): that would commit, and a kill could leave half a schema.
-    for line in schema.splitlines(keepends=True):
-        statement += line
-        if sqlite3.complete_statement(statement):
-            connection.execute(statement)
-            statement = ""
-    connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
-    connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
 
 
 def _reason(error: Exception) -> str:
@@ -109,7 +124,7 @@ def _reason(error: Exception) -> str:
     if "locked" in text or "busy" in text:
         return "is locked by another program; try again when it has finished"
     if "readonly" in text:
-        return "cannot be written to"
+        return UNWRITABLE
     if "unable to open" in text:
         return "cannot be opened"
     if "full" in text:

@@ -5,6 +5,10 @@
 -- A document names entities; facts join entities of the same document. Resolution puts
 -- the entities of all documents that are one real-world thing into one cluster.
 -- Everything that hangs on a document goes with it (ON DELETE CASCADE).
+--
+-- These are the tables; views.sql has the views, which are easier to ask. What is changed here
+-- is also written as migrations/N.sql, which takes a database of schema N-1 to schema N;
+-- `PRAGMA user_version` says which schema a database has.
 
 CREATE TABLE documents (
     id          INTEGER PRIMARY KEY,
@@ -17,6 +21,29 @@ CREATE TABLE documents (
     text        TEXT NOT NULL,          -- the clean text; offsets below count its characters
     extractor   TEXT NOT NULL           -- the version of spacecorp that read it
 );
+
+-- The words of documents, for `search` and for MATCH. An index only: it holds no second copy of
+-- the text, and the triggers keep it as new as the table. `bm25(documents_fts)` ranks, and
+-- `highlight` and `snippet` work.
+CREATE VIRTUAL TABLE documents_fts USING fts5 (
+    title, text,
+    content = 'documents', content_rowid = 'id', tokenize = 'unicode61 remove_diacritics 2'
+);
+
+CREATE TRIGGER documents_fts_insert AFTER INSERT ON documents BEGIN
+    INSERT INTO documents_fts (rowid, title, text) VALUES (new.id, new.title, new.text);
+END;
+
+CREATE TRIGGER documents_fts_delete AFTER DELETE ON documents BEGIN
+    INSERT INTO documents_fts (documents_fts, rowid, title, text)
+    VALUES ('delete', old.id, old.title, old.text);
+END;
+
+CREATE TRIGGER documents_fts_update AFTER UPDATE OF title, text ON documents BEGIN
+    INSERT INTO documents_fts (documents_fts, rowid, title, text)
+    VALUES ('delete', old.id, old.title, old.text);
+    INSERT INTO documents_fts (rowid, title, text) VALUES (new.id, new.title, new.text);
+END;
 
 CREATE TABLE sources (
     path        TEXT PRIMARY KEY,       -- as given on the command line, normalised

@@ -1,0 +1,206 @@
+-- The database of spacecorp: one SQLite file, meant to be read by other tools too.
+--
+-- A file on disk is a source; its bytes are a document. The same bytes under two paths
+-- are two sources of one document, so a copy never counts as a second witness.
+-- A document names entities; facts join entities of the same document. Resolution puts
+-- the entities of all documents that are one real-world thing into one cluster.
+-- Everything that hangs on a document goes with it (ON DELETE CASCADE).
+
+CREATE TABLE documents (
+    id          INTEGER PRIMARY KEY,
+    sha256      TEXT NOT NULL UNIQUE,   -- of the bytes as they were read
+    format      TEXT NOT NULL,          -- what the reader took the bytes for
+    title       TEXT,
+    date        TEXT,                   -- ISO 8601, may stop at the month or the year
+    publisher   TEXT,
+    language    TEXT,                   -- ISO 639-1
+    text        TEXT NOT NULL,          -- the clean text; offsets below count its characters
+    extractor   TEXT NOT NULL           -- the version of spacecorp that read it
+);
+
+CREATE TABLE sources (
+    path        TEXT PRIMARY KEY,       -- as given on the command line, normalised
+    document    INTEGER NOT NULL REFERENCES documents (id),
+    size        INTEGER NOT NULL,       -- bytes
+    mtime_ns    INTEGER NOT NULL        -- nanoseconds since 1970; with size: is it unchanged?
+) WITHOUT ROWID;
+CREATE INDEX sources_document ON sources (document);
+
+-- What cleaning changed, in the order of the text.
+CREATE TABLE edits (
+    document    INTEGER NOT NULL REFERENCES documents (id) ON DELETE CASCADE,
+    position    INTEGER NOT NULL,
+    kind        TEXT NOT NULL,          -- swap, glue, dropped, repeated
+    "start"     INTEGER NOT NULL,
+    "end"       INTEGER NOT NULL,
+    written     TEXT NOT NULL,          -- what the source says
+    "read"      TEXT NOT NULL,          -- what the clean text says instead
+    reason      TEXT NOT NULL,
+    PRIMARY KEY (document, position)
+) WITHOUT ROWID;
+
+-- What reading has to say about a document that people should know.
+CREATE TABLE notes (
+    document    INTEGER NOT NULL REFERENCES documents (id) ON DELETE CASCADE,
+    position    INTEGER NOT NULL,
+    note        TEXT NOT NULL,
+    PRIMARY KEY (document, position)
+) WITHOUT ROWID;
+
+-- One real-world thing, over all documents. Written by resolution as a whole.
+CREATE TABLE clusters (
+    id          TEXT PRIMARY KEY,       -- stable between runs: org-3f9a2c
+    name        TEXT NOT NULL,          -- canonical name
+    type        TEXT NOT NULL,          -- organisation, country, programme, person
+    known       TEXT                    -- key in the bundled table of organisations
+) WITHOUT ROWID;
+CREATE INDEX clusters_name ON clusters (name);
+
+CREATE TABLE aliases (
+    cluster     TEXT NOT NULL REFERENCES clusters (id) ON DELETE CASCADE,
+    position    INTEGER NOT NULL,
+    alias       TEXT NOT NULL,
+    PRIMARY KEY (cluster, position)
+) WITHOUT ROWID;
+
+-- Why the members of a cluster were put together.
+CREATE TABLE reasons (
+    cluster     TEXT NOT NULL REFERENCES clusters (id) ON DELETE CASCADE,
+    position    INTEGER NOT NULL,
+    reason      TEXT NOT NULL,
+    PRIMARY KEY (cluster, position)
+) WITHOUT ROWID;
+
+-- One thing as one document names it.
+CREATE TABLE entities (
+    id          INTEGER PRIMARY KEY,
+    document    INTEGER NOT NULL REFERENCES documents (id) ON DELETE CASCADE,
+    local       TEXT NOT NULL,          -- its id within the document: e1, e2, …
+    name        TEXT NOT NULL,
+    type        TEXT NOT NULL,
+    cluster     TEXT REFERENCES clusters (id) ON DELETE SET NULL,
+    UNIQUE (document, local)
+);
+CREATE INDEX entities_cluster ON entities (cluster);
+
+-- The different forms of a name as the document writes them, and how often each is used.
+CREATE TABLE forms (
+    entity      INTEGER NOT NULL REFERENCES entities (id) ON DELETE CASCADE,
+    position    INTEGER NOT NULL,
+    form        TEXT NOT NULL,
+    uses        INTEGER NOT NULL,
+    PRIMARY KEY (entity, position)
+) WITHOUT ROWID;
+
+CREATE TABLE mentions (
+    entity      INTEGER NOT NULL REFERENCES entities (id) ON DELETE CASCADE,
+    "start"     INTEGER NOT NULL,       -- in documents.text, end exclusive
+    "end"       INTEGER NOT NULL,
+    text        TEXT NOT NULL,
+    PRIMARY KEY (entity, "start", "end")
+) WITHOUT ROWID;
+
+-- Facts. `fact` is stable: it is derived from the document's bytes and what is said.
+-- start and end place the evidence in documents.text, source_start and source_end in the
+-- decoded source; confidence is between 0 and 1.
+
+CREATE TABLE partnerships (
+    id           INTEGER PRIMARY KEY,
+    fact         TEXT NOT NULL UNIQUE,
+    document     INTEGER NOT NULL REFERENCES documents (id) ON DELETE CASCADE,
+    kind         TEXT NOT NULL,         -- letter_of_intent, contract, …
+    status       TEXT NOT NULL,         -- proposed, signed, active, completed, ended
+    date         TEXT,
+    programme    INTEGER REFERENCES entities (id) ON DELETE SET NULL,
+    evidence     TEXT NOT NULL,
+    "start"      INTEGER NOT NULL,
+    "end"        INTEGER NOT NULL,
+    source_start INTEGER NOT NULL,
+    source_end   INTEGER NOT NULL,
+    rule         TEXT NOT NULL,
+    confidence   REAL NOT NULL
+);
+CREATE INDEX partnerships_document ON partnerships (document);
+CREATE INDEX partnerships_programme ON partnerships (programme);
+
+CREATE TABLE parties (
+    partnership  INTEGER NOT NULL REFERENCES partnerships (id) ON DELETE CASCADE,
+    position     INTEGER NOT NULL,
+    entity       INTEGER NOT NULL REFERENCES entities (id) ON DELETE CASCADE,
+    PRIMARY KEY (partnership, position)
+) WITHOUT ROWID;
+CREATE INDEX parties_entity ON parties (entity);
+
+CREATE TABLE ownership (
+    id           INTEGER PRIMARY KEY,
+    fact         TEXT NOT NULL UNIQUE,
+    document     INTEGER NOT NULL REFERENCES documents (id) ON DELETE CASCADE,
+    owner        INTEGER NOT NULL REFERENCES entities (id) ON DELETE CASCADE,
+    owned        INTEGER NOT NULL REFERENCES entities (id) ON DELETE CASCADE,
+    share        REAL,                  -- per cent
+    kind         TEXT NOT NULL,         -- joint_venture, subsidiary, shareholding, acquisition
+    status       TEXT NOT NULL,         -- current, planned, former
+    date         TEXT,
+    evidence     TEXT NOT NULL,
+    "start"      INTEGER NOT NULL,
+    "end"        INTEGER NOT NULL,
+    source_start INTEGER NOT NULL,
+    source_end   INTEGER NOT NULL,
+    rule         TEXT NOT NULL,
+    confidence   REAL NOT NULL
+);
+CREATE INDEX ownership_document ON ownership (document);
+CREATE INDEX ownership_owner ON ownership (owner);
+CREATE INDEX ownership_owned ON ownership (owned);
+
+CREATE TABLE programmes (
+    id           INTEGER PRIMARY KEY,
+    fact         TEXT NOT NULL UNIQUE,
+    document     INTEGER NOT NULL REFERENCES documents (id) ON DELETE CASCADE,
+    entity       INTEGER NOT NULL REFERENCES entities (id) ON DELETE CASCADE,
+    kind         TEXT NOT NULL,         -- mission, constellation, satellite, launcher, …
+    evidence     TEXT NOT NULL,
+    "start"      INTEGER NOT NULL,
+    "end"        INTEGER NOT NULL,
+    source_start INTEGER NOT NULL,
+    source_end   INTEGER NOT NULL,
+    rule         TEXT NOT NULL,
+    confidence   REAL NOT NULL
+);
+CREATE INDEX programmes_document ON programmes (document);
+CREATE INDEX programmes_entity ON programmes (entity);
+
+CREATE TABLE participants (
+    id           INTEGER PRIMARY KEY,
+    fact         TEXT NOT NULL UNIQUE,
+    programme    INTEGER NOT NULL REFERENCES programmes (id) ON DELETE CASCADE,
+    entity       INTEGER NOT NULL REFERENCES entities (id) ON DELETE CASCADE,
+    role         TEXT NOT NULL,         -- prime, customer, operator, supplier, launcher, partner
+    evidence     TEXT NOT NULL,
+    "start"      INTEGER NOT NULL,
+    "end"        INTEGER NOT NULL,
+    source_start INTEGER NOT NULL,
+    source_end   INTEGER NOT NULL,
+    rule         TEXT NOT NULL,
+    confidence   REAL NOT NULL
+);
+CREATE INDEX participants_programme ON participants (programme);
+CREATE INDEX participants_entity ON participants (entity);
+
+-- What people decided about two names; stronger than any score and kept for ever.
+CREATE TABLE decisions (
+    id          INTEGER PRIMARY KEY,
+    verdict     TEXT NOT NULL CHECK (verdict IN ('same', 'different')),
+    type        TEXT NOT NULL,
+    one         TEXT NOT NULL,          -- a name as documents write it
+    other       TEXT NOT NULL,
+    made        TEXT NOT NULL,          -- ISO 8601
+    note        TEXT
+);
+
+-- Whether the clusters are as old as the documents: 'clusters' is 'current' or 'stale'.
+CREATE TABLE state (
+    name        TEXT PRIMARY KEY,
+    value       TEXT NOT NULL
+) WITHOUT ROWID;
+INSERT INTO state VALUES ('clusters', 'current');
