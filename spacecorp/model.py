@@ -47,7 +47,8 @@ class Document:
     `text` is the clean text: the blocks joined by newlines, the headline first where there is
     one. `anchors` ties it to the decoded source: a pair (c, s) says that the characters of
     `text` from c up to the next pair's c stand in the source from s on, one for one. Empty
-    where the source has no text of its own.
+    where the source has no text of its own. `authors` are those of a byline, `url` is the
+    address that the document gives as its own (the canonical one, where it says so).
     """
 
     path: str
@@ -60,6 +61,8 @@ class Document:
     language: str | None = None
     anchors: tuple[tuple[int, int], ...] = ()
     edits: tuple[Edit, ...] = ()
+    authors: tuple[str, ...] = ()
+    url: str | None = None
 
     def source_offset(self, offset: int) -> int:
         """Where the character at `offset` of the clean text stands in the decoded source.
@@ -199,6 +202,8 @@ class Extraction:
                 "date": document.date,
                 "publisher": document.publisher,
                 "language": document.language,
+                "authors": list(document.authors),
+                "url": document.url,
             },
             "entities": [
                 {"id": e.id, "name": e.name, "type": e.type, "mentions": list(e.mentions)}

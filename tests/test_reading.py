@@ -56,6 +56,8 @@ def check(document: Document, source: str) -> None:
 PAGE = f"""<!doctype html><html lang="en"><head>
 <title>Three flights for Polaris | Baltic Post</title>
 <meta property="og:site_name" content="Baltic Post">
+<meta name="author" content="By Ada Lind and Bo Ek"><link rel="canonical"
+href="https://post.example.test/polaris"><meta property="og:url" content="https://x.example.test/">
 <meta property="article:published_time" content="2026-03-02T08:00:00+01:00"></head>
 <body><nav><ul><li><a href="/">Home</a></li><li><a href="/news">News</a></li></ul></nav>
 <article><h1>Three flights for Polaris</h1>
@@ -73,6 +75,8 @@ def test_page() -> None:
     assert document.date == "2026-03-02"
     assert document.publisher == "Baltic Post"
     assert document.language == "en"
+    assert document.authors == ("Ada Lind", "Bo Ek")
+    assert document.url == "https://post.example.test/polaris"
     assert document.text.startswith("Three flights for Polaris\n" + STORY[0])
     assert "Home" not in document.text
     assert "rights reserved" not in document.text
@@ -306,6 +310,20 @@ def test_date_of_a_dateline_but_not_of_the_story() -> None:
 
 def test_no_title_where_the_text_begins_at_once() -> None:
     assert text(*STORY).title is None
+
+
+@pytest.mark.parametrize(
+    ("line", "authors"),
+    [
+        ("By Jane Miller - 2 March 2026", ("Jane Miller",)),
+        ("By Jan de Boer and Ana Lucía Pérez | Baltic Post", ("Jan de Boer", "Ana Lucía Pérez")),
+        ("By our correspondent in Bremen", ()),
+        ("By Staff Writer", ()),
+        ("By the end of the year all will be ready.", ()),
+    ],
+)
+def test_authors_of_a_byline(line: str, authors: tuple[str, ...]) -> None:
+    assert text("Three flights for Polaris", line, "", *STORY).authors == authors
 
 
 # --- damage ------------------------------------------------------------------------------------

@@ -39,6 +39,8 @@ def assemble(draft: Draft, path: str) -> Document:
         spoken,
         compose(places, draft.anchors, len(text)),
         tuple(edits),
+        metadata.authors(cleaned, draft.hints),
+        metadata.web_address(draft.hints.url),
     )
 
 

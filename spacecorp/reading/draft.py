@@ -24,6 +24,8 @@ class Hints:
     date: str | None = None
     publisher: str | None = None
     language: str | None = None
+    authors: tuple[str, ...] = ()
+    url: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from .characters import plain, printable
 from .dates import machine_date
 from .draft import Draft, Hints, drafted, headed
 from .errors import Unreadable
+from .metadata import names
 from .settings import MAX_TAGS, MIN_ARTICLE, MIN_PAGE_DATA_PROSE
 
 if TYPE_CHECKING:
@@ -55,6 +56,16 @@ TITLE_NAMES = (
     "dcterms.title",
     "parsely-title",
     "citation_title",
+)
+AUTHOR_NAMES = (
+    "author",
+    "article:author",
+    "parsely-author",
+    "sailthru.author",
+    "dc.creator",
+    "dcterms.creator",
+    "citation_author",
+    "article.author",
 )
 SITE_NAMES = (
     "og:site_name",
@@ -176,6 +187,15 @@ def _hints(tree: _Element) -> Hints:
         date,
         printable(publisher or suffix, 120),
         html.get("lang") or metas.get("og:locale"),
+        names(ld.get("author")) or names(_first(metas, AUTHOR_NAMES)),
+        _own_address(tree) or metas.get("og:url") or _string(ld.get("url")),
+    )
+
+
+def _own_address(tree: _Element) -> str | None:
+    return next(
+        (e.get("href") for e in tree.iter("link") if (e.get("rel") or "").lower() == "canonical"),
+        None,
     )
 
 

@@ -1,13 +1,14 @@
-"""Date, publisher and language of a document, from its text and from what markup says."""
+"""Date, publisher and authors of a document, from its text and from what markup says."""
 
 import re
+from collections.abc import Iterator
+from urllib.parse import urlsplit
 
 from . import clutter
 from .characters import printable
 from .cleaning import Cleaned
 from .dates import Found, dates
 from .draft import Hints
-from .language import language
 
 LABELLED = re.compile(
     r"\b(?:published|posted|date(?: of preparation)?|issued|entered|created"
@@ -119,4 +120,86 @@ def publisher(cleaned: Cleaned, hints: Hints) -> str | None:
     return cleaned.masthead
 
 
-__all__ = ["language", "publication_date", "publisher"]
+# "By Jane Miller - 2 March 2026", "Author: Jan de Boer, Paris", "By Ann Lee and Bo Ek | Reuters".
+_BYLINE = re.compile(
+    r"(?:words |written |reporting )?(?:by|author|reporter|words|text)\s?:?\s"
+    r"(?P<names>(?-i:[A-Z])[^|·•/()\n\d]{2,80}?)"
+    r"(?=$|\s*[|·•/(]|\s[-–—]\s|\s?[-–—,]?\s(?:\d|on\s|in\s|for\s|updated|published|posted|@))",
+    re.I,
+)
+_PERSON = re.compile(
+    r"[^\W\d_][\w'’.-]*(?:\s(?:d[aeiou]s?|del?la|v[ao]n|den|der|el|al|bin|le|la|"
+    r"[^\W\da-zà-ÿ_][\w'’.-]*)){1,4}"
+)
+_OFFICE = re.compile(
+    r"\b(?:staff|correspondents?|our|desk|editors?|editorial|writers?|reporters?|news|team|press"
+    r"|agenc(?:y|ies)|office|newsroom|admin|webmaster|posted|contributors?|guest|department)\b",
+    re.I,
+)
+MOST_AUTHORS = 20
+
+
+def authors(cleaned: Cleaned, hints: Hints) -> tuple[str, ...]:
+    """Who wrote the document: what markup says, else the byline at its head or end.
+
+    Offices ("By our correspondent", "Staff Writer") are no authors.
+    """
+    if hints.authors:
+        return hints.authors
+    for line in (*cleaned.head, *reversed(cleaned.tail[-4:])):
+        if len(line) < 200 and (match := _BYLINE.match(line.strip(" []*_"))):
+            found = _people(match["names"])
+            if found:
+                return found
+    return ()
+
+
+def names(value: object) -> tuple[str, ...]:
+    """The names of people in what data gives as authors: a string, an object with a name, or a
+    list of either; each once, offices and web addresses left out."""
+    found: dict[str, None] = {}
+    for text in _strings(value):
+        found |= dict.fromkeys(_people(text))
+    return tuple(found)[:MOST_AUTHORS]
+
+
+def _strings(value: object) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        # A person by their name; what else there is of them is not asked.
+        for key in ("name", "fullName", "full_name", "displayName", "display_name", "title"):
+            if isinstance(inner := value.get(key), str):
+                yield inner
+                return
+    elif isinstance(value, list):
+        for one in value[:MOST_AUTHORS]:
+            if isinstance(one, str | dict):
+                yield from _strings(one)
+
+
+def _people(text: str) -> tuple[str, ...]:
+    text = re.sub(r"^\s*(?:by|author)\s?:?\s", "", text[:400], flags=re.I)
+    found: dict[str, None] = {}
+    for piece in re.split(r"\s*(?:[,;&|·\n]|\band\b)\s*", text):
+        name = printable(piece, 80)
+        if name and _PERSON.fullmatch(name) and not _OFFICE.search(name):
+            found[name] = None
+    return tuple(found)
+
+
+def web_address(text: str | None) -> str | None:
+    """A full web address, None for anything else."""
+    if not text or len(text) > 2000:
+        return None
+    address = printable(text.strip(), 2000)
+    if not address or " " in address:
+        return None
+    try:
+        parts = urlsplit(address)
+    except ValueError:  # brackets that are no IPv6 address
+        return None
+    return address if parts.scheme in ("http", "https") and parts.netloc else None
+
+
+__all__ = ["authors", "names", "publication_date", "publisher", "web_address"]

@@ -15,6 +15,7 @@ from .dates import machine_date
 from .draft import Draft, Hints, drafted, headed
 from .errors import Unreadable
 from .markup import Blocks, fragment_blocks
+from .metadata import names, web_address
 
 # Keys of what is not the article, as page builders name them.
 ASIDE = re.compile(
@@ -73,6 +74,12 @@ DATED = re.compile(r"^(?:date|datum|day|time(?:stamp)?|displayDate|articleDate)$
 CREATED = re.compile(r"creat", re.I)
 CHANGED = re.compile(
     r"modif|updat|chang|expir|until|end|event|start|deadline|embargo|next|prev", re.I
+)
+AUTHORS = re.compile(
+    r"^(?:article_?|post_?)?(?:authors?|by_?line|writers?|creators?)(?:_?name)?s?$", re.I
+)
+ADDRESSES = re.compile(
+    r"^(?:canonical(?:_?url)?|url|permalink|link|share_?url|full_?url|mainEntityOfPage)$", re.I
 )
 SITES = re.compile(r"^(?:site_?-?name|og:site_name|publisher|publication|brand|siteTitle)$", re.I)
 TAGS = re.compile(r"<[^<>]{1,2000}>")
@@ -301,11 +308,37 @@ def _is_text(key: str, value: str, inline: bool) -> bool:
 
 
 def _hints(data: object, above: list[dict[str, object]], body: object) -> Hints:
-    title = date = None
+    title = date = url = None
+    authors: tuple[str, ...] = ()
     for node in reversed(above):
         title = title or _title(node, body)
         date = date or _date(node)
-    return Hints(printable(title), date, printable(_publisher(data, title), 120))
+        authors = authors or _authors(node)
+        url = url or _address(node)
+    return Hints(
+        printable(title),
+        date,
+        printable(_publisher(data, title), 120),
+        authors=authors,
+        url=url,
+    )
+
+
+def _authors(node: dict[str, object]) -> tuple[str, ...]:
+    return next(
+        (found for key, value in node.items() if AUTHORS.match(key) and (found := names(value))),
+        (),
+    )
+
+
+def _address(node: dict[str, object]) -> str | None:
+    for key, value in node.items():
+        if ADDRESSES.match(key):
+            if isinstance(value, dict):
+                value = value.get("@id") or value.get("url")
+            if isinstance(value, str) and (address := web_address(value)):
+                return address
+    return None
 
 
 def _title(node: dict[str, object], body: object) -> str | None:

@@ -52,6 +52,8 @@ class DocumentRow:
     date: str | None
     publisher: str | None
     language: str | None
+    authors: tuple[str, ...]
+    url: str | None
     characters: int
     entities: int
     partnerships: int
@@ -182,12 +184,25 @@ def documents(
             date=date,
             publisher=publisher,
             language=language,
+            authors=tuple(authors.splitlines()),
+            url=url,
             characters=characters,
             **{table: count.get(key, 0) for table, count in counts.items()},
         )
-        for key, sha256, form, title, date, publisher, language, characters in connection.execute(
-            "SELECT id, sha256, format, title, date, publisher, language, length(text)"
-            " FROM documents"
+        for (
+            key,
+            sha256,
+            form,
+            title,
+            date,
+            publisher,
+            language,
+            authors,
+            url,
+            characters,
+        ) in connection.execute(
+            "SELECT id, sha256, format, title, date, publisher, language, authors, url,"
+            " length(text) FROM documents"
         )
         if keys is None or key in keys
     ]

@@ -19,7 +19,9 @@ CREATE TABLE documents (
     publisher   TEXT,
     language    TEXT,                   -- ISO 639-1
     text        TEXT NOT NULL,          -- the clean text; offsets below count its characters
-    extractor   TEXT NOT NULL           -- the version of spacecorp that read it
+    extractor   TEXT NOT NULL,          -- the version of spacecorp that read it
+    authors     TEXT NOT NULL DEFAULT '', -- as the byline names them, one a line
+    url         TEXT                    -- the address that the document gives as its own
 );
 
 -- The words of documents, for `search` and for MATCH. An index only: it holds no second copy of
@@ -49,9 +51,22 @@ CREATE TABLE sources (
     path        TEXT PRIMARY KEY,       -- as given on the command line, normalised
     document    INTEGER NOT NULL REFERENCES documents (id),
     size        INTEGER NOT NULL,       -- bytes
-    mtime_ns    INTEGER NOT NULL        -- nanoseconds since 1970; with size: is it unchanged?
+    mtime_ns    INTEGER NOT NULL,       -- nanoseconds since 1970; with size: is it unchanged?
+    container   TEXT                    -- the file that holds it, null where it is one itself
 ) WITHOUT ROWID;
 CREATE INDEX sources_document ON sources (document);
+CREATE INDEX sources_container ON sources (container) WHERE container IS NOT NULL;
+
+-- A file that holds many documents: an archive, a feed, records. Each of them is a source under
+-- a path that begins with the file's: site.zip!/news/a.html, feed.xml#2.
+CREATE TABLE containers (
+    path        TEXT PRIMARY KEY,
+    size        INTEGER NOT NULL,       -- bytes
+    mtime_ns    INTEGER NOT NULL,       -- as in sources
+    members     INTEGER NOT NULL,       -- documents that were read from it
+    settings    TEXT NOT NULL,          -- how it was read: the columns that --map names
+    extractor   TEXT NOT NULL           -- the version of spacecorp that read it
+) WITHOUT ROWID;
 
 -- What cleaning changed, in the order of the text.
 CREATE TABLE edits (

@@ -15,7 +15,9 @@ SELECT d.id,                    -- key in `documents`, and rowid in `documents_f
        d.language,
        d.format,
        length(d.text) AS characters,
-       d.sha256
+       d.sha256,
+       d.authors,               -- one a line
+       d.url                    -- the address that the document gives as its own
   FROM documents d
   JOIN (SELECT document, min(path) AS path, count(*) AS paths FROM sources GROUP BY document) s
     ON s.document = d.id;

@@ -72,8 +72,9 @@ def put(
         "SELECT document FROM sources WHERE path = ?", (source.path,)
     ).fetchone()
     connection.execute(
-        "INSERT INTO sources VALUES (?, ?, ?, ?) ON CONFLICT (path) DO UPDATE SET"
-        " document = excluded.document, size = excluded.size, mtime_ns = excluded.mtime_ns",
+        "INSERT INTO sources (path, document, size, mtime_ns) VALUES (?, ?, ?, ?)"
+        " ON CONFLICT (path) DO UPDATE SET document = excluded.document,"
+        " size = excluded.size, mtime_ns = excluded.mtime_ns",
         (source.path, document, source.size, source.mtime_ns),
     )
     if old and old[0] != document:
@@ -135,14 +136,16 @@ def _put_document(
         _clean_or_none(document.date),
         _clean_or_none(document.publisher),
         _clean_or_none(document.language),
+        _clean("\n".join(document.authors)),
+        _clean_or_none(document.url),
         _clean(document.text),
         __version__,
         sha256,
     )
     if known is None:
         cursor = connection.execute(
-            "INSERT INTO documents (format, title, date, publisher, language, text, extractor,"
-            " sha256) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            "INSERT INTO documents (format, title, date, publisher, language, authors, url,"
+            " text, extractor, sha256) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             values,
         )
         number = _rowid(cursor)
@@ -153,7 +156,7 @@ def _put_document(
             connection.execute(f"DELETE FROM {table} WHERE document = ?", (number,))
         connection.execute(
             "UPDATE documents SET format = ?, title = ?, date = ?, publisher = ?, language = ?,"
-            " text = ?, extractor = ? WHERE sha256 = ?",
+            " authors = ?, url = ?, text = ?, extractor = ? WHERE sha256 = ?",
             values,
         )
     connection.executemany(
