@@ -4,6 +4,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from spacecorp.output.holdings import tree_lines
+from spacecorp.output.tables import rendered
 from spacecorp.store.aggregation import OwnershipRow, ownership_rows
 from spacecorp.store.holdings import MOST_HOLDINGS, Span, Tree, holdings, owners, stakes, walked
 from spacecorp.store.statements import Name, StatedOwnership, Support
@@ -141,3 +143,27 @@ def test_chains_only_lose_on_the_way_and_pass_nothing_twice(said):
                 check(link.links, link.through or most, passed | {link.name.name})
 
     check(tree.links, Span(100, 100), {"A"})
+
+
+def drawn(tree: Tree, width: int) -> list[str]:
+    return [line.rstrip("\n") for line in rendered(tree_lines(tree, width=width))]
+
+
+def test_a_tree_shows_direct_and_look_through_shares():
+    said = rows(("A", "B", 60), ("A", "B", 75), ("B", "C", 0.5), ("C", "A", 2), ("A", "D", None))
+    assert drawn(holdings(said, name("A")), 80) == [
+        "Holding                   Share     Through  Kind",
+        "├─ B                    60–75 %              shareholding",
+        "│  │  ≠ sources differ: 60 %, 75 %",
+        "│  └─ C                   0.5 %  0.3–0.38 %  shareholding",
+        "│     └─ A ↺ see above      2 %              shareholding",
+        "└─ D                                         shareholding",
+    ]
+
+
+@given(stated)
+@settings(max_examples=40, deadline=None)
+def test_a_tree_fits_the_terminal(said):
+    long = [(f"{a} Società per azioni " * 3, f"{b} Società per azioni " * 3, c) for a, b, c in said]
+    tree = holdings(rows(*long), name("A Società per azioni " * 3))
+    assert all(len(line) <= 80 for line in drawn(tree, 80))

@@ -94,7 +94,7 @@ def draw(
     fields = [f for f in layout.fields if width >= f.from_width]
     cells = [[list(f.cell(row)) for f in fields] for row in rows]
     natural = [
-        max([_width(f.heading), *(_line_width(line) for row in cells for line in row[at])])
+        max([text_width(f.heading), *(line_width(line) for row in cells for line in row[at])])
         for at, f in enumerate(fields)
     ]
     left = width - sum(natural) - GAP * len(natural)
@@ -103,7 +103,7 @@ def draw(
     beneath: list[Sequence[Line]] = [() for _ in rows]
     if wanted and beside:
         quotes = [list(wanted(row)) for row in rows]
-        longest = max((_line_width(line) for quote in quotes for line in quote), default=1)
+        longest = max((line_width(line) for quote in quotes for line in quote), default=1)
         fields = [*fields, Field("Evidence", lambda row: ())]
         cells = [[*row, quote] for row, quote in zip(cells, quotes, strict=True)]
         widths = [*natural, min(left, longest)]
@@ -111,7 +111,7 @@ def draw(
         if wanted and evidence:
             beneath = [wanted(row) for row in rows]
         least = [
-            max(longest, _width(f.heading))
+            max(longest, text_width(f.heading))
             for longest, f in zip(_longest_words(cells, len(fields)), fields, strict=True)
         ]
         widths = _share_out(natural, [f.fixed for f in fields], least, width)
@@ -133,7 +133,7 @@ def draw(
 
 def wrapped(line: Line, width: int) -> list[Line]:
     """`line` in lines of at most `width`, broken between words, else anywhere."""
-    if _line_width(line) <= width:
+    if line_width(line) <= width:
         return [line]
     lines: list[list[tuple[str, str]]] = [[]]
     used = 0
@@ -143,16 +143,16 @@ def wrapped(line: Line, width: int) -> list[Line]:
             if word.isspace():
                 gap = word if used else ""
                 continue
-            if used and used + _width(gap) + _width(word) > width:
+            if used and used + text_width(gap) + text_width(word) > width:
                 lines.append([])
                 used, gap = 0, ""
-            if _width(word) > width:
+            if text_width(word) > width:
                 *heads, word = _broken(word, width)
                 for head in heads:
                     lines[-1].append((head, style))
                     lines.append([])
             lines[-1].append((gap + word, style))
-            used += _width(gap) + _width(word)
+            used += text_width(gap) + text_width(word)
             gap = ""
     return [tuple(pieces) for pieces in lines]
 
@@ -173,7 +173,7 @@ def rendered(lines: Iterable[Line]) -> Iterator[str]:
         yield captured.get()
 
 
-def _width(text: str) -> int:
+def text_width(text: str) -> int:
     """Columns of a terminal that a text takes: two for each wide East Asian character."""
     if text.isascii() or _NARROW.fullmatch(text):
         return len(text)
@@ -182,8 +182,8 @@ def _width(text: str) -> int:
     return cell_len(text)
 
 
-def _line_width(line: Line) -> int:
-    return sum(_width(text) for text, _ in line)
+def line_width(line: Line) -> int:
+    return sum(text_width(text) for text, _ in line)
 
 
 def _broken(word: str, width: int) -> list[str]:
@@ -191,7 +191,7 @@ def _broken(word: str, width: int) -> list[str]:
     pieces: list[str] = []
     start = taken = 0
     for at, character in enumerate(word):
-        wide = _width(character)
+        wide = text_width(character)
         if taken + wide > width and at > start:
             pieces.append(word[start:at])
             start, taken = at, 0
@@ -203,9 +203,7 @@ def _narrowed(
     cells: Sequence[list[Line]], row: R, fields: Sequence[Field[R]], widths: Sequence[int]
 ) -> list[list[Line]]:
     return [
-        list(f.narrow(row))
-        if f.narrow and any(_line_width(line) > width for line in cell)
-        else cell
+        list(f.narrow(row)) if f.narrow and any(line_width(line) > width for line in cell) else cell
         for cell, f, width in zip(cells, fields, widths, strict=True)
     ]
 
@@ -230,7 +228,7 @@ def _side_by_side(
     for pieces in zip_longest(*columns, fillvalue=()):
         line: list[tuple[str, str]] = []
         for at, (piece, f, width) in enumerate(zip(pieces, fields, widths, strict=True)):
-            room = (" " * max(width - _line_width(piece), 0), "")
+            room = (" " * max(width - line_width(piece), 0), "")
             if at:
                 line.append((" " * GAP, ""))
             line += (room, *piece) if f.align == "right" else (*piece, room)
@@ -244,7 +242,7 @@ def _longest_words(cells: Sequence[Sequence[Sequence[Line]]], columns: int) -> l
     return [
         max(
             (
-                _width(word)
+                text_width(word)
                 for row in cells
                 for line in row[at]
                 for text, _ in line
