@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from spacecorp.resolution import Cluster, Decision, Named, Record, resolve
+from spacecorp.resolution import Cluster, Decision, Named, Record, resolve, resolved
 
 
 def record(document: str, name: str, *forms: str, apart: Iterable[str] = (), entity: str = "e1"):
@@ -138,3 +138,20 @@ def test_decisions_hold_in_every_corpus_and_order(records, decisions, random):
 def test_a_decision_about_names_nobody_bears_changes_nothing(same):
     records = [record("a", "ESA"), record("b", "European Space Agency"), record("c", "Avio")]
     assert resolve(records, decisions=[decide("Nobody", "ESA", same=same)]) == resolve(records)
+
+
+def doubted(records: list[Record], *decisions: Decision) -> list[tuple[frozenset[str], bool]]:
+    names = {(r.document, r.entity): r.name for r in records}
+    doubts = resolved(records, decisions=decisions).doubts
+    return [(frozenset((names[d.one], names[d.other])), d.same) for d in doubts]
+
+
+def test_doubts_are_pairs_held_apart_or_merged_on_little_and_end_when_decided():
+    held = [record("a", "Brennus", apart=["e2"]), record("a", "Brennus", entity="e2")]
+    assert doubted(held) == [(frozenset(["Brennus"]), False)]
+    merged = [record("a", "Nova Star Systems", "NSS"), record("b", "NSS")]
+    pair = frozenset(["NSS", "Nova Star Systems"])
+    assert doubted(merged) == [(pair, True)]
+    for same in (True, False):
+        assert doubted(merged, decide("NSS", "Nova Star Systems", same=same)) == []
+    assert doubted([record("a", "Avio"), record("b", "Avio S.p.A."), record("c", "Thales")]) == []

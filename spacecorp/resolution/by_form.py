@@ -13,6 +13,8 @@ from spacecorp.resolution.profiles import Profile
 from spacecorp.resolution.short_forms import short_form
 from spacecorp.resolution.surroundings import context_of, roots
 
+# How sure an acronym or a first word is that fits one name only, in one surrounding.
+_LETTERS_FIT = 0.75
 # A beginning that more records share is asked once only.
 _MOST_LONGER = 200
 # Words that as often name a firm's part or daughter ("Nammo Space") as they end its full name.
@@ -51,7 +53,7 @@ def merge_by_initials(profiles: Sequence[Profile], clusters: Clusters) -> None:
             if near:
                 full = clusters.first(fits[0]).record.name
                 reason = f"{profiles[i].record.name} fits only {full}, both near {min(near)}"
-                clusters.merge(fits[0], i, reason, sure=False)
+                clusters.merge(fits[0], i, reason, sure=False, score=_LETTERS_FIT)
 
 
 def merge_by_short_form(profiles: Sequence[Profile], clusters: Clusters) -> None:
@@ -77,4 +79,4 @@ def merge_by_short_form(profiles: Sequence[Profile], clusters: Clusters) -> None
         near = p.context & context_of(fits[0], profiles, clusters)
         if near and short_form(p.record.name, full) == "trade":
             reason = f"{p.record.name} fits only {full}, both near {min(near)}"
-            clusters.merge(fits[0], i, reason, sure=False)
+            clusters.merge(fits[0], i, reason, sure=False, score=_LETTERS_FIT)

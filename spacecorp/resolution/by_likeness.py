@@ -15,6 +15,11 @@ from spacecorp.resolution.profiles import Profile, says_nothing
 from spacecorp.resolution.surroundings import full_names
 from spacecorp.resolution.typos import cost, is_typo
 
+# Two names that are told apart are a doubt from this score of `match` on.
+_WORTH_A_LOOK = 0.45
+_ALIKE = "names alike"
+# How sure a slip of the pen in the name of a programme is.
+_SLIP = 0.8
 # Names shorter than this are never merged for a slip of the pen.
 _LONG_ENOUGH = 8
 
@@ -29,15 +34,20 @@ def merge_by_likeness(profiles: Sequence[Profile], clusters: Clusters, table: bo
             continue
         verdict = match(profiles[i].record.name, profiles[j].record.name, table=table)
         if not verdict.same or "of one series" in verdict.reason:
-            continue
-        if "slip" not in verdict.reason or _slip_is_sure(profiles[i], profiles[j]):
+            if verdict.score >= _WORTH_A_LOOK:
+                clusters.doubt(i, j, verdict.score, _ALIKE, verdict.reason)
+        elif "slip" not in verdict.reason or _slip_is_sure(profiles[i], profiles[j]):
             found.append((-verdict.score, i, j, verdict.reason))
-    for _, i, j, why in sorted(found):
+        else:
+            clusters.doubt(i, j, _WORTH_A_LOOK, verdict.reason, "too few letters to be sure")
+    for score, i, j, why in sorted(found):
         if clusters.find(i) == clusters.find(j):
             continue
         one, two = profiles[i].record.name, profiles[j].record.name
         if compatible(i, j, profiles, clusters, table):
-            clusters.merge(i, j, f"{one} and {two}: {why}", sure=False)
+            clusters.merge(i, j, f"{one} and {two}: {why}", sure=False, score=-score)
+        else:
+            clusters.doubt(i, j, -score, why, "their other names do not agree")
 
 
 def _slip_is_sure(one: Profile, two: Profile) -> bool:
@@ -59,7 +69,7 @@ def merge_by_slip(profiles: Sequence[Profile], clusters: Clusters) -> None:
         if len(one) != len(two) or not all(_slip(x, y) for x, y in zip(one, two, strict=True)):
             continue
         names = f"{profiles[i].record.name} and {profiles[j].record.name}"
-        clusters.merge(i, j, f"{names}: a slip of the pen apart", sure=False)
+        clusters.merge(i, j, f"{names}: a slip of the pen apart", sure=False, score=_SLIP)
 
 
 def _slip(a: str, b: str) -> bool:

@@ -12,6 +12,8 @@ from spacecorp.resolution.clustering import Clusters
 from spacecorp.resolution.profiles import Profile, says_nothing, states
 from spacecorp.resolution.surroundings import MOST_NAMES, nearest, roots
 
+# How sure another form is that one document gives, found as a name elsewhere.
+_CALLED_SO = 0.85
 # More bearers of one name than this, and it tells nothing.
 _MOST_BEARERS = 40
 # Of so many things under one name that facts or people keep apart, each gathers what fits it.
@@ -100,17 +102,29 @@ def merge_by_other_form(profiles: Sequence[Profile], clusters: Clusters, table: 
             if not _same_case(form, clusters.first(one).record.name):
                 continue
             rest = [r for r in roots(bearers, clusters) if r != clusters.find(one)]
-            rest = [r for r in rest if not clusters.forbids(one, r, sure=False)]
+            rest = [r for r in rest if _may_be(one, r, form, clusters)]
             if len(rest) > 1:
                 rest = nearest(one, rest, profiles, clusters)
             if len(rest) == 1:
-                full = clusters.first(rest[0]).record.name
-                clusters.merge(one, rest[0], f"a document calls {full} {form} too", sure=False)
+                reason = _called(rest[0], form, clusters)
+                clusters.merge(one, rest[0], reason, sure=False, score=_CALLED_SO)
         # two that share another form only ("TAS") are one if their names are
         bearers = roots(bearers, clusters)
         for a, b in pairwise(bearers):
             if len(bearers) <= MOST_NAMES and compatible(a, b, profiles, clusters, table):
                 clusters.merge(a, b, f"both are called {form}, and their names agree", sure=False)
+
+
+def _may_be(one: int, other: int, form: str, clusters: Clusters) -> bool:
+    """Whether nothing forbids that a cluster is what a document calls by its name too."""
+    against = clusters.forbids(one, other, sure=False)
+    if against:
+        clusters.doubt(one, other, _CALLED_SO, _called(other, form, clusters), against)
+    return not against
+
+
+def _called(root: int, form: str, clusters: Clusters) -> str:
+    return f"a document calls {clusters.first(root).record.name} {form} too"
 
 
 def _same_case(one: str, two: str) -> bool:

@@ -9,6 +9,8 @@ from spacecorp.resolution.clustering import Clusters
 from spacecorp.resolution.profiles import Profile
 from spacecorp.resolution.surroundings import context_of, nearest, roots
 
+# How sure a surname is that fits one name near the same names.
+_SURNAME_FITS = 0.75
 # Where more records of one surname stand near a name, that name tells nothing.
 _MOST_BEARERS = 50
 
@@ -36,7 +38,8 @@ def merge_by_surname(profiles: Sequence[Profile], clusters: Clusters) -> None:
         near = p.context & context_of(fits[0], profiles, clusters)
         if near:
             name = clusters.first(fits[0]).record.name
-            clusters.merge(fits[0], i, f"{p.record.name} is {name} near {min(near)}", sure=False)
+            reason = f"{p.record.name} is {name} near {min(near)}"
+            clusters.merge(fits[0], i, reason, sure=False, score=_SURNAME_FITS)
 
     met: dict[tuple[str, str], int] = {}
     for i, p in enumerate(profiles):

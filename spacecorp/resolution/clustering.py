@@ -9,13 +9,17 @@ incompatible, because the whole of both clusters is asked before each merge.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TypeVar
 
 from spacecorp.resolution.profiles import Profile
+from spacecorp.resolution.records import Doubt
 
 Member = tuple[str, str]
 T = TypeVar("T")
+# Merges that are scored lower than this are worth a person's look.
+SURE = 0.9
+_NO_DOUBT = (-1.0, "", "")
 DECIDED = "a person decided that they are different"
 # Of so many entities of one document that begin alike, each is told from each.
 _MOST_ALIKE = 40
@@ -36,6 +40,7 @@ class Clusters:
         self._profiles = profiles
         self._parted: dict[int, frozenset[int]] = dict(parted or {})
         self._decided: dict[str, str] = {}
+        self._doubts: dict[tuple[int, int], tuple[float, str, str]] = {}
         self._leader = list(range(len(profiles)))
         self.known: list[str] = [p.known for p in profiles]
         self._indices: dict[int, list[int]] = {}
@@ -147,15 +152,46 @@ class Clusters:
                 return "a document tells the two names apart"
         return ""
 
-    def merge(self, i: int, j: int, reason: str, *, sure: bool) -> bool:
-        """Make the clusters of `i` and `j` one unless something forbids it; whether they are."""
+    def merge(self, i: int, j: int, reason: str, *, sure: bool, score: float = SURE) -> bool:
+        """Make the clusters of `i` and `j` one unless something forbids it; whether they are.
+
+        `score` (0 to 1) says how much speaks for it: a merge that is not quite sure is a doubt,
+        and so is one that was forbidden.
+        """
         a, b = self.find(i), self.find(j)
         if a == b:
             return True
-        if self.forbids(a, b, sure=sure):
+        against = self.forbids(a, b, sure=sure)
+        if against:
+            self.doubt(i, j, score, reason, against)
             return False
+        if score < SURE:
+            self.doubt(i, j, score, reason, "")
         self._join(a, b, reason)
         return True
+
+    def doubt(self, i: int, j: int, score: float, reason: str, against: str) -> None:
+        """Note that a person should look at the profiles `i` and `j`."""
+        if not self._are_parted(self.find(i), self.find(j)):
+            pair = (i, j) if i < j else (j, i)
+            self._doubts[pair] = max((score, reason, against), self._doubts.get(pair, _NO_DOUBT))
+
+    def doubts(self) -> Iterator[Doubt]:
+        """The doubts that are left: of two clusters that stayed apart the strongest, of one
+        cluster the weakest merge of any two names."""
+        kept: dict[tuple[object, object], tuple[float, int, int]] = {}
+        for (i, j), (score, _, against) in self._doubts.items():
+            a, b = self.find(i), self.find(j)
+            if a == b and against:
+                continue  # something surer has made them one
+            mains = sorted((self._profiles[i].main, self._profiles[j].main))
+            key = (a, tuple(mains)) if a == b else (min(a, b), max(a, b))
+            found = (score if a == b else -score, i, j)
+            kept[key] = min(found, kept.get(key, found))
+        for _, i, j in kept.values():
+            score, reason, against = self._doubts[i, j]
+            one, other = self._profiles[i].member, self._profiles[j].member
+            yield Doubt(one, other, self.find(i) == self.find(j), score, reason, against)
 
     def bind(self, i: int, j: int, reason: str) -> bool:
         """Make the clusters of `i` and `j` one because a person said so; whether they are.

@@ -60,6 +60,30 @@ class Decision:
 
 
 @dataclass(frozen=True, slots=True)
+class Doubt:
+    """Two records, (document, entity id) each, of which resolution is not sure.
+
+    `same` says what it did with them; `score` (0 to 1) how much speaks for one thing; `reason`
+    what does, `against` what forbade it or speaks against it ("" where nothing does).
+    """
+
+    one: tuple[str, str]
+    other: tuple[str, str]
+    same: bool
+    score: float
+    reason: str
+    against: str
+
+
+@dataclass(frozen=True, slots=True)
+class Resolution:
+    """All clusters, and what is worth a person's look: one doubt at most for two clusters."""
+
+    clusters: tuple[Cluster, ...]
+    doubts: tuple[Doubt, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Match:
     """What comparing two names gives: one organisation or not, how alike (0 to 1), and why."""
 

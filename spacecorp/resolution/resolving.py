@@ -19,7 +19,7 @@ from spacecorp.resolution.by_person import merge_by_surname
 from spacecorp.resolution.canonical import canonical_name, identifiers, stable_key
 from spacecorp.resolution.clustering import Clusters
 from spacecorp.resolution.profiles import Profile, profile
-from spacecorp.resolution.records import Cluster, Decision, Record
+from spacecorp.resolution.records import Cluster, Decision, Doubt, Record, Resolution
 
 
 def resolve(
@@ -32,6 +32,13 @@ def resolve(
     of organisations is not asked. `decisions` are what people have said of two names: nothing
     overrules them, and their order does not matter.
     """
+    return list(resolved(records, table=table, decisions=decisions).clusters)
+
+
+def resolved(
+    records: Iterable[Record], *, table: bool = True, decisions: Iterable[Decision] = ()
+) -> Resolution:
+    """What `resolve` gives, with the doubts that are left for people to decide, in no order."""
     decided: dict[str, list[Decision]] = defaultdict(list)
     for decision in decisions:
         decided[decision.type].append(decision)
@@ -39,16 +46,21 @@ def resolve(
     for record in records:
         by_type[record.type].append(record)
     out: list[tuple[list[Profile], str, list[str]]] = []
+    doubts: list[Doubt] = []
     for kind in sorted(by_type):
         ordered = sorted(by_type[kind], key=lambda r: (r.document, r.entity, r.name))
         profiles = [profile(r, table=table) for r in ordered]
-        out += _resolve_type(kind, profiles, table, decided[kind])
+        parted = part(profiles, decided[kind])
+        clusters = Clusters(parted.profiles, parted.numbers)
+        _merge_type(kind, parted.profiles, clusters, table, decided[kind])
+        out += _members(parted.profiles, clusters)
+        doubts += clusters.doubts()
     named = [(members, known, reasons, _name(members)) for members, known, reasons in out]
     ids = identifiers(
         (m[0].record.type, known, stable_key(name), "\x1f".join(min(p.member for p in m)))
         for m, known, _, (name, _) in named
     )
-    clusters = [
+    found = [
         Cluster(
             id=one,
             name=name,
@@ -60,19 +72,21 @@ def resolve(
         )
         for one, (members, known, reasons, (name, aliases)) in zip(ids, named, strict=True)
     ]
-    return sorted(clusters, key=lambda c: (c.type, c.name.casefold(), c.name, c.members))
+    found.sort(key=lambda c: (c.type, c.name.casefold(), c.name, c.members))
+    return Resolution(tuple(found), tuple(doubts))
 
 
 def _name(members: Sequence[Profile]) -> tuple[str, tuple[str, ...]]:
     return canonical_name([p.record for p in members])
 
 
-def _resolve_type(
-    kind: str, profiles: Sequence[Profile], table: bool, decisions: Sequence[Decision]
-) -> list[tuple[list[Profile], str, list[str]]]:
-    parted = part(profiles, decisions)
-    profiles = parted.profiles
-    clusters = Clusters(profiles, parted.numbers)
+def _merge_type(
+    kind: str,
+    profiles: Sequence[Profile],
+    clusters: Clusters,
+    table: bool,
+    decisions: Sequence[Decision],
+) -> None:
     merge_by_decision(profiles, clusters, decisions)
     if kind == "organisation":
         merge_by_table(profiles, clusters)
@@ -87,6 +101,12 @@ def _resolve_type(
         merge_by_slip(profiles, clusters)
     elif kind == "person":
         merge_by_surname(profiles, clusters)
+
+
+def _members(
+    profiles: Sequence[Profile], clusters: Clusters
+) -> list[tuple[list[Profile], str, list[str]]]:
+    """The members of each cluster with its tie to the bundled table and its reasons."""
     roots = sorted({clusters.find(i) for i in range(len(profiles))})
     return [
         (
