@@ -385,6 +385,45 @@ def explain(
 
 @app.command()
 @guarded
+def search(
+    words: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="WORDS...",
+            help='Words that documents must have; "quoted phrases", beginnings with *, AND, OR, '
+            "NOT and brackets.",
+        ),
+    ],
+    since: Since = None,
+    until: Until = None,
+    document: InDocument = None,
+    publisher: Annotated[
+        str | None, typer.Option(metavar="NAME", help="Only of this publisher, or a piece of it.")
+    ] = None,
+    limit: Annotated[int, typer.Option(min=0, help="At most so many documents; 0 for all.")] = 20,
+    form: As = Format.table,
+    as_json: AsJson = False,
+    db: Database = DEFAULT_DATABASE,
+) -> None:
+    """Documents by their words, best first, the places marked.
+
+    Case and accents make no difference. AND may be left out; NOT takes away what follows it.
+
+    \b
+    Examples:
+      spacecorp search moon lander
+      spacecorp search '"letter of intent" NOT ispace' --since 2025
+      spacecorp search 'tele*' --json | jq -r '.[].snippets[].text'
+    """
+    from .listing import Asked
+    from .search import run
+
+    asked = Asked(None, db, since, until, document=document)
+    run(asked, " ".join(words), publisher, limit, _format(form, as_json))
+
+
+@app.command()
+@guarded
 def evaluate(
     gold: Annotated[
         str,

@@ -46,7 +46,7 @@ def partners(
     """Print who works with whom."""
     with database(asked.database) as connection:
         names = _names(connection, asked.name, _PLAYERS)
-        found = queries.partnerships(connection, _filters(connection, asked), names)
+        found = queries.partnerships(connection, filters(connection, asked), names)
     kept = [
         r
         for r in found
@@ -72,7 +72,7 @@ def ownership(
     """Print who owns whom."""
     with database(asked.database) as connection:
         names = _names(connection, asked.name, _PLAYERS)
-        found = queries.ownership(connection, _filters(connection, asked), names)
+        found = queries.ownership(connection, filters(connection, asked), names)
     kept = [
         r
         for r in found
@@ -98,7 +98,7 @@ def programmes(
     """Print what is built and flown, and by whom."""
     with database(asked.database) as connection:
         names = _names(connection, asked.name, ("programme", "organisation", "country", "person"))
-        found = queries.programmes(connection, _filters(connection, asked), names)
+        found = queries.programmes(connection, filters(connection, asked), names)
 
     def has_role(row: ProgrammeRow) -> bool:
         return any(
@@ -220,7 +220,8 @@ def _names(
     return None if name is None else frozenset([one_entity(connection, name, types)])
 
 
-def _filters(connection: sqlite3.Connection, asked: Asked) -> Filters:
+def filters(connection: sqlite3.Connection, asked: Asked) -> Filters:
+    """What the options say is wanted. Raises Refused where a document is not there."""
     return Filters(
         since=_date(asked.since, "--since"),
         until=_date(asked.until, "--until"),

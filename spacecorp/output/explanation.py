@@ -1,7 +1,5 @@
 """Why a fact is in the database: its sentences with the names marked, rule and confidence."""
 
-import os
-import sys
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
@@ -16,7 +14,7 @@ from ..store.statements import (
     Support,
 )
 from .rows import ownership_json, participant_json, partnership_json, programme_json
-from .tables import Line, plain, wrapped
+from .tables import Line, coloured, plain, wrapped
 from .terms import share, words
 
 Statement = StatedPartnership | StatedOwnership | StatedProgramme | StatedParticipation
@@ -123,13 +121,13 @@ def _terms(statement: Statement) -> list[str | None]:
 
 def _marked(place: Passage) -> Line:
     """The passage, its evidence quoted, its names in colour or, without colour, in brackets."""
-    coloured = sys.stdout.isatty() and "NO_COLOR" not in os.environ
+    brackets = not coloured()
     pieces: list[Line] = [plain(place.before, "dim"), plain("“")]
     at = 0
     for mark in place.marked:
         name = place.evidence[mark.start : mark.end]
         pieces.append(plain(place.evidence[at : mark.start]))
-        pieces.append(plain(name if coloured else f"[{name}]", _MARK))
+        pieces.append(plain(f"[{name}]" if brackets else name, _MARK))
         at = mark.end
     pieces += [plain(place.evidence[at:]), plain("”"), plain(place.after, "dim")]
     return tuple(piece for line in pieces for piece in line)

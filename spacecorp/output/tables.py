@@ -157,6 +157,11 @@ def wrapped(line: Line, width: int) -> list[Line]:
     return [tuple(pieces) for pieces in lines]
 
 
+def coloured() -> bool:
+    """Whether standard output shows colours, so that they may carry a meaning."""
+    return sys.stdout.isatty() and "NO_COLOR" not in os.environ and os.environ.get("TERM") != "dumb"
+
+
 def rendered(lines: Iterable[Line]) -> Iterator[str]:
     """Lines as text, with escape sequences where standard output is a terminal."""
     if not sys.stdout.isatty() or os.environ.get("TERM") == "dumb":
