@@ -80,6 +80,8 @@ def ingest(
         if prune:
             _forget_gone(connection, paths, summary)
         if clustering.is_stale(connection):
+            with transaction(connection):
+                writing.tidy_index(connection)
             with progress("resolving names"):
                 clustering.refresh(connection)
     return summary
