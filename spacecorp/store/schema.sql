@@ -229,7 +229,7 @@ CREATE TABLE participants (
 CREATE INDEX participants_programme ON participants (programme);
 CREATE INDEX participants_entity ON participants (entity);
 
--- What people decided about two names; stronger than any score and kept for ever.
+-- What people decided about two names; stronger than any score, table or fact, and kept for ever.
 CREATE TABLE decisions (
     id          INTEGER PRIMARY KEY,
     verdict     TEXT NOT NULL CHECK (verdict IN ('same', 'different')),
@@ -237,8 +237,40 @@ CREATE TABLE decisions (
     one         TEXT NOT NULL,          -- a name as documents write it
     other       TEXT NOT NULL,
     made        TEXT NOT NULL,          -- ISO 8601
-    note        TEXT
+    note        TEXT,
+    one_document   TEXT NOT NULL DEFAULT '',  -- a path, where only its bearer of the name is meant
+    other_document TEXT NOT NULL DEFAULT ''
 );
+CREATE UNIQUE INDEX decisions_pair ON decisions (type, one, one_document, other, other_document);
+
+-- Pairs of entities of which resolution is not sure, most consequential first. Written by
+-- resolution as a whole.
+CREATE TABLE doubts (
+    position    INTEGER PRIMARY KEY,
+    one         INTEGER NOT NULL REFERENCES entities (id) ON DELETE CASCADE,
+    other       INTEGER NOT NULL REFERENCES entities (id) ON DELETE CASCADE,
+    same        INTEGER NOT NULL,       -- 1: taken for one thing; 0: kept apart
+    score       REAL NOT NULL,          -- between 0 and 1: how much speaks for one thing
+    reason      TEXT NOT NULL,          -- what does
+    against     TEXT NOT NULL           -- what forbade it or speaks against it
+);
+CREATE INDEX doubts_one ON doubts (one);
+CREATE INDEX doubts_other ON doubts (other);
+
+-- The user's own table of organisations, which adds to the bundled one and overrides it: cells
+-- as in its file, lists with | between.
+CREATE TABLE own_organisations (
+    id          TEXT PRIMARY KEY,
+    name        TEXT NOT NULL,
+    aliases     TEXT NOT NULL,
+    native      TEXT NOT NULL,
+    kind        TEXT NOT NULL,
+    country     TEXT NOT NULL,
+    parent      TEXT NOT NULL,
+    "start"     TEXT NOT NULL,
+    "end"       TEXT NOT NULL,
+    former      TEXT NOT NULL
+) WITHOUT ROWID;
 
 -- Whether the clusters are as old as the documents: 'clusters' is 'current' or 'stale'.
 CREATE TABLE state (
