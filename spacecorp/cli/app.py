@@ -207,6 +207,9 @@ def ownership(
     name: Name = None,
     kind: Annotated[list[Holding] | None, only("KIND", Holding)] = None,
     status: Annotated[list[OwnershipStatus] | None, only("STATUS", OwnershipStatus)] = None,
+    tree: Annotated[
+        bool, typer.Option("--tree", help="Draw the chains, with the shares held through others.")
+    ] = False,
     since: Since = None,
     until: Until = None,
     min_confidence: MinConfidence = 0.0,
@@ -221,16 +224,27 @@ def ownership(
     Where sources give different shares, or shares that add up to more than 100 %, each is
     shown and marked with ≠.
 
+    With --tree: who owns NAME and what NAME owns, through all chains; the share through a chain
+    is the product of its shares. A loop is marked with ↺. Without a NAME, the trees of all whom
+    nobody is known to own.
+
     \b
     Examples:
       spacecorp ownership Telespazio
       spacecorp ownership --status planned --evidence
+      spacecorp ownership Leonardo --tree
       spacecorp ownership --format csv > holdings.csv
     """
     from .listing import Asked
-    from .listing import ownership as run
 
     asked = Asked(name, db, since, until, min_confidence, document)
+    if tree:
+        from .tree import run as draw
+
+        draw(asked, _values(kind), _values(status), _format(form, as_json))
+        return
+    from .listing import ownership as run
+
     run(asked, _values(kind), _values(status), _format(form, as_json), evidence)
 
 

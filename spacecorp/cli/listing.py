@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from ..store.catalogue import DocumentRow
 
 _DATE = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
-_PLAYERS = ("organisation", "country", "person", "programme")
+PLAYERS = ("organisation", "country", "person", "programme")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +45,7 @@ def partners(
 ) -> None:
     """Print who works with whom."""
     with database(asked.database) as connection:
-        names = _names(connection, asked.name, _PLAYERS)
+        names = _names(connection, asked.name, PLAYERS)
         found = queries.partnerships(connection, filters(connection, asked), names)
     kept = [
         r
@@ -71,7 +71,7 @@ def ownership(
 ) -> None:
     """Print who owns whom."""
     with database(asked.database) as connection:
-        names = _names(connection, asked.name, _PLAYERS)
+        names = _names(connection, asked.name, PLAYERS)
         found = queries.ownership(connection, filters(connection, asked), names)
     kept = [
         r

@@ -103,6 +103,28 @@ def owners(rows: Iterable[OwnershipRow], root: Name, status: str = "current") ->
     return _tree(root, {key: _links(found, down=False) for key, found in links.items()})
 
 
+def forest(rows: Iterable[OwnershipRow], status: str = "current") -> tuple[Tree, ...]:
+    """The trees of all who hold something and whom nobody is known to hold, by name.
+
+    Of firms that hold each other in a ring, with nobody above, the tree of the first by name.
+    """
+    found: dict[str, list[OwnershipRow]] = defaultdict(list)
+    for row in rows:
+        if row.status == status:
+            found[row.owner.id].append(row)
+    links = {key: _links(held, down=True) for key, held in found.items()}
+    held = {link.name.id for several in links.values() for link in several}
+    roots = sorted({r.owner for several in found.values() for r in several}, key=_name_order)
+    reached: set[str] = set()
+    trees = []
+    for root in sorted(roots, key=lambda name: name.id in held):
+        if root.id not in reached:
+            tree = _tree(root, links)
+            trees.append(tree)
+            reached |= {root.id, *(link.name.id for _, link in walked(tree))}
+    return tuple(sorted(trees, key=lambda tree: _name_order(tree.root)))
+
+
 def stakes(tree: Tree) -> tuple[Stake, ...]:
     """What all chains of a tree come to, the largest first; loops are left out."""
     direct = {link.name: link.share for link in tree.links}
@@ -208,4 +230,8 @@ def _links(rows: Sequence[OwnershipRow], *, down: bool) -> list[Holding]:
 
 def _order(share: Span | None, name: Name) -> tuple[bool, float, str, str, str]:
     """The largest first, those without a share last, else by name."""
-    return (share is None, -(share.high if share else 0), name.name.casefold(), name.name, name.id)
+    return (share is None, -(share.high if share else 0), *_name_order(name))
+
+
+def _name_order(name: Name) -> tuple[str, str, str]:
+    return (name.name.casefold(), name.name, name.id)

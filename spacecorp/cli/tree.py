@@ -1,0 +1,44 @@
+"""`spacecorp ownership --tree`: chains of owners."""
+
+import typer
+
+from ..output.names import Format
+from ..store import holdings, queries
+from .guard import complain
+from .listing import PLAYERS, Asked, database, filters, one_entity
+from .printing import emit_data, emit_lines
+
+
+def run(asked: Asked, kinds: frozenset[str], statuses: frozenset[str], form: Format) -> None:
+    """Print the trees of all holdings, or those of one name: who owns it, and what it owns."""
+    if len(statuses) > 1:
+        raise typer.BadParameter("--tree shows one status at a time", param_hint="--status")
+    status = next(iter(statuses), "current")
+    with database(asked.database) as connection:
+        rows = [
+            row
+            for row in queries.ownership(connection, filters(connection, asked))
+            if not kinds or row.kind in kinds
+        ]
+        wanted = asked.name and one_entity(connection, asked.name, PLAYERS)
+    from ..output import trees
+
+    names = {name.id: name for row in rows for name in (row.owner, row.owned)}
+    if not wanted:
+        found = [trees.Chains(None, tree) for tree in holdings.forest(rows, status)]
+    elif wanted in names:
+        root = names[wanted]
+        above, below = (grow(rows, root, status) for grow in (holdings.owners, holdings.holdings))
+        found = [trees.Chains(above, below)]
+    else:
+        found = []
+    if form in (Format.json, Format.jsonl):
+        emit_data(trees.CHAINS, found, form)
+    elif form is not Format.table:
+        emit_data(trees.LINKS, trees.links(found), form)
+    elif any(chains.below.links or (chains.above and chains.above.links) for chains in found):
+        from ..output.tables import table_width
+
+        emit_lines(trees.chain_lines(found, width=table_width()))
+    else:
+        complain("no holdings found")
