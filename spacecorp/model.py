@@ -64,6 +64,16 @@ class Document:
     authors: tuple[str, ...] = ()
     url: str | None = None
 
+    @property
+    def body(self) -> str:
+        """The running text of the article: `text` without its headline and captions."""
+        headed = self.title is not None and self.blocks and self.blocks[0].kind == "headline"
+        return "\n".join(
+            self.text[block.start : block.end]
+            for block in self.blocks[1 if headed else 0 :]
+            if block.kind != "caption"
+        )
+
     def source_offset(self, offset: int) -> int:
         """Where the character at `offset` of the clean text stands in the decoded source.
 

@@ -141,7 +141,7 @@ def extract(
     ] = None,
     as_json: AsJson = False,
     text: Annotated[
-        bool, typer.Option("--text", help="Add the clean text as document.text.")
+        bool, typer.Option("--text", help="Add the article's clean text as document.text.")
     ] = False,
     facts: Annotated[
         bool, typer.Option("--facts/--no-facts", help="Find facts, or only read and clean.")

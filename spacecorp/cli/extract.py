@@ -86,5 +86,5 @@ def extractions(
 def _json(extraction: Extraction, text: bool) -> dict[str, Any]:
     record: dict[str, Any] = extraction.to_json()
     if text:
-        record["document"]["text"] = extraction.document.text
+        record["document"]["text"] = extraction.document.body
     return record

@@ -23,6 +23,10 @@ INLINE = re.compile(
 SIMPLE = {"n": "\n", "t": "\t", "r": "\r", "b": "", "f": "\n"}
 WORD = re.compile(r"\S+")
 SEARCHES = 40  # times its length that the source may be searched in all
+BODY = re.compile(r"<body\b[^>]{0,2000}>", re.I)
+PLAIN = re.compile(r"[\w .,:;-]{12,}", re.A)
+REACH = 90  # characters of a line that it is looked up by
+TRIES = 8  # places that may turn out to lie in attributes and scripts
 NEAR = 4_000  # how far ahead of the last word the next one is looked for
 
 
@@ -33,12 +37,14 @@ def align(text: str, source: str, *, escaped: bool = False) -> Anchors:
     escapes; a line that differs is aligned word by word. Words that cannot be found keep
     the place of the word before. Linear but for a fixed allowance of searches.
     """
+    low = 0
     if escaped:
         plain, first = _strip(source, ESCAPE, _escape)
         bare, second = _strip(plain, TOKEN, _token)
         ties = compose(second, first, len(bare))
     else:
-        bare, ties = _strip(source, TOKEN, _token)
+        low, high = _stretch(text, source)
+        bare, ties = _strip(source[low:high], TOKEN, _token)
     starts = [here for here, _ in ties]
     out: list[tuple[int, int]] = []
 
@@ -76,7 +82,57 @@ def align(text: str, source: str, *, escaped: bool = False) -> Anchors:
         at += len(line) + 1
     if not out or out[0][0] > 0:
         out.insert(0, (0, out[0][1] if out else 0))
-    return _tidy(out)
+    return _tidy([(here, there + low) for here, there in out])
+
+
+def _stretch(text: str, source: str) -> tuple[int, int]:
+    """The part of a page that holds the article, all of it where that cannot be told.
+
+    Menus and scripts are most of a page; only what stands from the headline or the first
+    paragraph to the last needs to be looked at closely.
+    """
+    everything = 0, len(source)
+    opening = BODY.search(source)
+    lines = [line for line in text.split("\n") if line]
+    if opening is None or not lines:
+        return everything
+    low = len(source)
+    for line in lines[:2]:
+        found = _plainly(line, source, opening.end())
+        if found < 0:
+            return everything
+        low = min(low, found)
+    last = max((source.rfind(probe) for probe in _probes(lines[-1])), default=-1)
+    if last < low:
+        return everything
+    # Tags and entities within the last line make it longer than its text.
+    high = source.find("</", min(last + 2 * len(lines[-1]), len(source)))
+    return source.rfind("<", 0, low), len(source) if high < 0 else high
+
+
+def _plainly(line: str, source: str, start: int) -> int:
+    """Where a line stands in the text of a page from `start` on; -1 where that is not plain."""
+    for probe in _probes(line):
+        found = start
+        for _ in range(TRIES):
+            found = source.find(probe, found)
+            if found < 0:
+                break
+            in_tag = source.rfind("<", 0, found) > source.rfind(">", 0, found)
+            in_script = source.rfind("<script", 0, found) > source.rfind("</script", 0, found)
+            if not (in_tag or in_script):
+                return found
+            found += 1
+    return -1
+
+
+def _probes(line: str) -> list[str]:
+    """What of a line's beginning markup may write as it is read: the longest stretch without
+    odd characters, then a few words at a time, since a tag may stand among them."""
+    plain = max(PLAIN.findall(line[:REACH]), key=len, default="").strip()
+    words = plain.split(" ")
+    few = (" ".join(words[at : at + 3]) for at in range(0, len(words) - 2, 2))
+    return [plain, *(one for one in few if len(one) >= 12)] if plain else []
 
 
 def bare_lines(source: str) -> list[str]:

@@ -11,7 +11,7 @@ from ..model import BlockKind
 from . import clutter
 from .draft import Draft
 from .furniture import furniture, reasons_to_drop
-from .headline import Headline, find_headline, mark_masthead, site_name
+from .headline import Headline, find_headline, mark_masthead, mark_stamps, site_name
 from .parts import (
     ITEM,
     KEY_VALUE,
@@ -70,12 +70,18 @@ def clean(draft: Draft) -> Cleaned:
     """The article in `draft`, and what was left out of it."""
     parts, glue = parted(draft)
     alone = [
-        None if draft.extracted and part.kind == "headline" else furniture(part) for part in parts
+        None
+        if draft.extracted and part.kind == "headline"
+        else furniture(part, extracted=draft.extracted)
+        for part in parts
     ]
     first, last = body(parts, alone)
     reasons = reasons_to_drop(parts, alone, first, last)
     headline = find_headline(parts, reasons, first, draft)
-    if not draft.extracted:
+    if draft.extracted:
+        _trust_extraction(parts, alone, reasons)
+        mark_stamps(parts, reasons, (*range(first), *range(last + 1, len(parts))))
+    else:
         mark_masthead(parts, reasons, headline, first)
     pieces, left = _assemble(parts, reasons, headline, draft)
     return Cleaned(
@@ -88,6 +94,16 @@ def clean(draft: Draft) -> Cleaned:
         parts[first].text if first < len(parts) else "",
         tuple(part.text for part in parts[max(last + 1, len(parts) - 14) :]),
     )
+
+
+def _trust_extraction(
+    parts: list[Part], alone: list[str | None], reasons: list[str | None]
+) -> None:
+    """Keep the running text that an extractor took for the article's, where it is only its
+    neighbours or a bag of words that speak against it."""
+    for index, part in enumerate(parts):
+        if part.prose and alone[index] is None and reasons[index] in ("advert", "related"):
+            reasons[index] = None
 
 
 def _assemble(

@@ -142,6 +142,28 @@ NEWSLETTER = re.compile(
     r"|\bbe informed first\b",
     re.I,
 )
+# What only furniture says, also in whole sentences.
+PROMPT = _start(
+    r"(?:click here to |please )?(?:subscribe|sign up|join our|get (?:our|the latest)|receive our"
+    r"|register)\b.{0,120}\b(?:newsletters?|inbox|briefing|bulletin|alerts|updates|emails?)\b",
+    r"(?:already )?a subscriber\?",
+    r"(?:to (?:continue|keep) reading|read (?:on|the (?:full|whole|rest)))\b.{0,80}\b(?:subscri\w+"
+    r"|account|log ?in|sign ?in|register)",
+    r"(?:try|get) (?:it|us|[\w ]{1,30}) for .{1,40}\bcancel (?:at any time|any ?time)",
+    r"follow (?:us|him|her|them|[A-Z]\w+ [A-Z]\w+|@\w+) (?:on|at) ",
+)
+RIGHTS = re.compile(
+    r"^(?:©|\(c\)|ⓒ|copyright\b|&copy;).{0,300}$|\ball rights (?:are )?reserved\b"
+    r"|\bmay not be (?:published|reproduced|rewritten|redistributed)\b",
+    re.I,
+)
+COMMENT_PROMPT = _start(
+    r"leave a (?:reply|comment)",
+    r"your e-?mail address will not be published",
+    r"you (?:must|need to) be logged in",
+    r"comments? (?:are|is) (?:closed|disabled|moderated)\b",
+    r"join the (?:conversation|discussion)",
+)
 COMMENTS = _start(
     r"leave a (?:reply|comment)",
     r"post (?:your |a )?(?:reply|comment)",

@@ -11,12 +11,18 @@ from .parts import DECORATION, ITEM, SENTENCE_END, SPEAKER, WORD, Part
 from .settings import MAX_CLUTTER_LINE
 
 
-def furniture(part: Part) -> str | None:
-    """The reason to leave a line out whatever stands around it, None to keep it."""
+def furniture(part: Part, *, extracted: bool = False) -> str | None:
+    """The reason to leave a line out whatever stands around it, None to keep it.
+
+    Of what was `extracted` from markup, running text goes by the surest signs only, and nothing
+    for being a row of short links: an extractor has seen to those, and tables look like them.
+    """
     text, prose = part.text, part.prose
     if len(text) > MAX_CLUTTER_LINE:
         return None
     core = text.strip(DECORATION)
+    if extracted and prose:
+        return _surely(core)
     if not any(map(str.isalnum, core)) or clutter.PAGE_NUMBER.fullmatch(text):
         return "ornament"
     if not any(map(str.isalpha, core)) and clutter.PICTOGRAPHS.search(text):
@@ -71,8 +77,21 @@ def furniture(part: Part) -> str | None:
         return "contact"
     if clutter.STAMP.match(core):
         return "time stamp"
-    if _menu(text):
+    if not extracted and _menu(text):
         return "menu"
+    return None
+
+
+def _surely(core: str) -> str | None:
+    """The reason to leave out a sentence that no article would have of its own."""
+    if clutter.PROMPT.match(core) or (len(core) < 120 and clutter.NEWSLETTER.search(core)):
+        return "newsletter"
+    if clutter.RIGHTS.search(core):
+        return "copyright"
+    if clutter.COMMENT_PROMPT.match(core):
+        return "comments"
+    if clutter.ADVERT_LABEL.match(core):
+        return "advert"
     return None
 
 

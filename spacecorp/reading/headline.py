@@ -6,6 +6,7 @@ were set on scraped pages of many kinds; the order they give matters, not the fi
 """
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from . import clutter
@@ -250,6 +251,21 @@ def mark_masthead(
             and re.search("[A-Za-z]", part.text)
         ):
             reasons[index] = "masthead"
+
+
+def mark_stamps(parts: list[Part], reasons: list[str | None], around: Iterable[int]) -> None:
+    """Give a reason to the date lines among the parts `around` the running text."""
+    for index in around:
+        part = parts[index]
+        if (
+            reasons[index] is None
+            and part.kind in (None, "paragraph")
+            and not part.prose
+            and part.words <= 14
+            and not KEY_VALUE.match(part.text)
+            and DATE.search(part.text)
+        ):
+            reasons[index] = "date line"
 
 
 def site_name(parts: list[Part], reasons: list[str | None]) -> str | None:

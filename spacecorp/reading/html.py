@@ -17,6 +17,7 @@ from .dates import machine_date
 from .draft import Draft, Hints, drafted, headed
 from .errors import Unreadable
 from .metadata import names
+from .pruning import prune
 from .settings import MAX_TAGS, MIN_ARTICLE, MIN_PAGE_DATA_PROSE
 
 if TYPE_CHECKING:
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 NEXT_DATA = re.compile(r"<script[^>]{0,200}\bid\s?=\s?[\"']?__NEXT_DATA__[\"']?[^>]{0,200}>", re.I)
 WHOLE = re.compile(r"<(?:html|head|body)\b", re.I)
 PROLOGUE = 50_000
+LEAD = 60  # characters from which on a paragraph begins the article
 SUFFIX = re.compile(r"\s+(?:[|»«·•–—]|--?|::)\s+")
 # Names of the head's date and title fields, best first (Open Graph, Dublin Core, Parse.ly,
 # Highwire Press and what content systems made up).
@@ -87,9 +89,13 @@ def read_html(source: str) -> Draft:
     data = _page_data(source)
     if data is not None:
         return data
-    tree = markup.parse(source)
+    whole = bool(WHOLE.search(source[:PROLOGUE]))
+    tree = _page(source) if whole else markup.parse(source)
     hints = Hints() if tree is None else _hints(tree)
-    blocks = [] if tree is None else _article(source, tree)
+    if tree is None:
+        blocks: markup.Blocks = []
+    else:
+        blocks = _article(tree) if whole else markup.blocks(tree)
     blocks = [(kind, clean) for kind, text in blocks if (clean := plain(text)[0].strip())]
     if not blocks:
         blocks = [(None, one) for one in bare_lines(source)]
@@ -116,27 +122,50 @@ def _page_data(source: str) -> Draft | None:
     return Draft("html", draft.text, draft.lines, shifted, draft.hints, extracted=True)
 
 
-def _article(source: str, tree: _Element) -> markup.Blocks:
-    if not WHOLE.search(source[:PROLOGUE]):
-        return markup.blocks(tree)
+def _page(source: str) -> _Element | None:
+    """The tree of a whole page, parsed once for head and article."""
     import logging
 
-    from trafilatura.core import bare_extraction
+    from trafilatura import load_html
 
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
+    tree: _Element | None = load_html(source)
+    return markup.parse(source) if tree is None else tree
+
+
+def _article(tree: _Element) -> markup.Blocks:
+    """The blocks of a page's article; prunes `tree`.
+
+    The fast way first: on news pages it is as good as the full one, which rescues the rest.
+    """
+    from trafilatura import bare_extraction
+
+    prune(tree)
     blocks: markup.Blocks = []
     for fast in (True, False):
         found = bare_extraction(
-            source, with_metadata=False, include_comments=False, include_tables=True, fast=fast
+            tree, with_metadata=False, include_comments=False, include_tables=True, fast=fast
         )
         body = getattr(found, "body", None)
         if body is not None:
+            _behead(body)
             blocks = markup.blocks(body, strict=False)
             if not _lump(blocks):
                 break
     if sum(len(text) for _, text in blocks) >= MIN_ARTICLE:
         return blocks
     return markup.blocks(tree) or blocks
+
+
+def _behead(body: _Element) -> None:
+    """Take the page's own headline off an article: the title is kept apart from the text."""
+    for element in list(body.iter("head", "p")):
+        if element.tag == "p" and len("".join(map(str, element.itertext()))) > LEAD:
+            return
+        if element.get("rend") == "h1":
+            element.text = None
+            for inner in list(element):
+                element.remove(inner)
 
 
 def _lump(blocks: markup.Blocks) -> bool:

@@ -1,0 +1,85 @@
+"""Takes out of a page what is surely none of its article, before the article is looked for.
+
+An extractor judges blocks by their place and size; what small elements are called, and what
+they hold besides text, tells furniture that stands between the paragraphs.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+KINDS = ("div", "section", "p", "span", "ul", "ol", "li", "small", "em")
+# What their classes and ids say: prompts, credits, other stories, text for screen readers only.
+NAMED = re.compile(
+    r"(?:^|[\s_-])(?:(?:article|story|post|inline|in|js|c|o|m|l)[-_]{1,2})?"
+    r"(?:paywall|regwall|subscri\w*|newsletter\w*|sign-?up|promo\w*|related\w*|read-?more"
+    r"|also-read|most-read|trending|recirc\w*|(?:photo|image|picture)?-?credits?|sr-only"
+    r"|visually-?hidden|screen-reader\w*|bylines?|copyright|sponsor\w*)(?:$|[\s_-])",
+    re.I,
+)
+LONGEST = 400  # characters of a named element that is taken out: a wrapper holds far more
+CAPTION_WORDS = 25  # of a paragraph that holds a picture
+LINK_WORDS = range(4, 31)  # of a paragraph that is one link: the headline of another story
+WORD = re.compile(r"\w+")
+SENTENCE_END = re.compile(r"[.!?][\"”’)]*\s*$")
+
+
+def prune(tree: _Element) -> None:
+    """Remove prompts, credits, captions and links to other stories from `tree`."""
+    judged: dict[str, bool] = {"": False}  # names repeat: few are ever searched
+    named = []
+    for element in tree.iter(*KINDS):
+        name = element.get("class") or ""
+        if identity := element.get("id"):
+            name = f"{name} {identity}"
+        if name not in judged:
+            judged[name] = bool(NAMED.search(name[:300]))
+        if judged[name]:
+            named.append(element)
+    for element in named:
+        if len(_text(element)) <= LONGEST and next(element.iter("h1"), None) is None:
+            _remove(element)
+    paragraphs = list(tree.iter("p"))
+    linked = []
+    for paragraph in paragraphs:
+        words = len(WORD.findall(_text(paragraph)[:LONGEST]))
+        if not words:
+            continue
+        if words <= CAPTION_WORDS and next(paragraph.iter("img"), None) is not None:
+            _remove(paragraph)
+        elif words in LINK_WORDS and _is_link(paragraph):
+            linked.append(paragraph)
+    if len(linked) * 3 <= len(paragraphs):  # else it is a page of links, and they are its text
+        for paragraph in linked:
+            _remove(paragraph)
+
+
+def _is_link(paragraph: _Element) -> bool:
+    """Whether all words of a paragraph are one link, and no sentence."""
+    anchors = list(paragraph.iter("a"))
+    if len(anchors) != 1:
+        return False
+    text = _text(paragraph)
+    return _text(anchors[0]) == text and not SENTENCE_END.search(text)
+
+
+def _text(element: _Element) -> str:
+    return "".join(map(str, element.itertext())).strip()
+
+
+def _remove(element: _Element) -> None:
+    """Take an element out of its tree; the text behind it stays."""
+    parent = element.getparent()
+    if parent is None:
+        return
+    if element.tail:
+        before = element.getprevious()
+        if before is None:
+            parent.text = (parent.text or "") + element.tail
+        else:
+            before.tail = (before.tail or "") + element.tail
+    parent.remove(element)

@@ -1,0 +1,121 @@
+"""The article and nothing else: what is kept of a page, and what goes, on layouts of our own."""
+
+import json
+import re
+from html import escape
+
+import pytest
+from commands import Run
+
+from spacecorp.reading import read
+
+STORY = [
+    "Hansa Orbital of Bremen will build three relay satellites for the European Space Agency, the "
+    "two said on Tuesday in a joint statement.",
+    "Cookies, the small files by which sites know their visitors, will not be set by the ground "
+    "segment's web pages, the agency added.",
+    "You can buy time on the link from Friday for 499 euros an hour, and customers who order "
+    "before the end of the month get a free trial and a discount on the second.",
+    "The operator had 40,000 more subscribers at the end of March than a year before, and sees "
+    "advertising as the lesser part of its income.",
+    "Comments from the public were overwhelmingly hostile: of 4,112 letters only 96 were in "
+    "favour of the antenna field near the village.",
+    "All rights to the name stay with the family that founded the firm in 1953.",
+]
+TITLE = "Three relays for the agency"
+
+
+def page(main: str) -> str:
+    return (
+        f"<!doctype html><html lang='en'><head><title>{TITLE} - The Times of Harbour</title>"
+        f"<meta property='og:title' content='{TITLE}'></head><body><header><nav><ul><li>"
+        f"<a href='/'>Home</a></li></ul></nav></header>{main}<footer><p>© The Times of Harbour</p>"
+        "</footer></body></html>"
+    )
+
+
+def body(main: str) -> list[str]:
+    return read(page(main).encode()).body.split("\n")
+
+
+def paragraphs(texts: list[str]) -> str:
+    return "".join(f"<p>{escape(text)}</p>" for text in texts)
+
+
+def test_running_text_that_speaks_of_cookies_trials_and_comments_is_kept():
+    assert body(f"<article><h1>{TITLE}</h1>{paragraphs(STORY)}</article>") == STORY
+
+
+FURNITURE = {
+    "byline": "<p class='byline'>By Jonas Weber</p>",
+    "date line": "<p>Posted on April 2, 2019 at 9:14 am</p>",
+    "other headline": "<p><a href='/7'>Minister resigns over leaked letter</a></p>",
+    "related box": "<div class='related'><h4>Related</h4><p>The letter that was leaked</p></div>",
+    "paywall": "<div class='paywall'><h2>Read on</h2><p>Try it for a month, free.</p></div>",
+    "caption": "<p><img src='a.jpg'><small>The field in May | A. Ruiz / Agency</small></p>",
+    "hidden": "<span class='sr-only'>Opens in a new window</span>",
+    "prompt": "<p>Sign up for our newsletter and get the news in your inbox every morning.</p>",
+    "rights": "<p>Copyright 2019 The Times. This may not be published or redistributed.</p>",
+    "headline of its own": "<h1>The agency, its relays and a village that wants neither</h1>",
+}
+
+
+@pytest.mark.parametrize("name", FURNITURE)
+@pytest.mark.parametrize("at", [0, 3, 6])
+def test_furniture_inside_the_article_goes(name, at):
+    if name == "headline of its own" and at:
+        pytest.skip("a headline stands above its article")
+    if name == "date line" and at == 3:
+        pytest.skip("within running text a date line may be a heading")
+    main = paragraphs(STORY[:at]) + FURNITURE[name] + paragraphs(STORY[at:])
+    assert body(f"<article><h1>{TITLE}</h1>{main}</article>") == STORY
+
+
+def test_a_page_of_links_keeps_them():
+    linked = [f"Firm number {n} wins an order for antennas" for n in range(12)]
+    main = "".join(f"<p><a href='/{n}'>{text}</a></p>" for n, text in enumerate(linked))
+    found = body(f"<article><h1>{TITLE}</h1>{paragraphs(STORY[:2])}{main}</article>")
+    assert found[:8] == [*STORY[:2], *linked[:6]]
+
+
+def test_lists_tables_and_headings_stay():
+    main = (
+        f"<p>{STORY[0]}</p><h2>What follows</h2><ul><li>Two antennas in the north</li><li>A launch "
+        f"in May</li></ul><table><tr><td>Market</td><td>Launch</td></tr><tr><td>Earth</td>"
+        f"<td>3</td></tr></table><blockquote>{STORY[5]}</blockquote><p>{STORY[2]}</p>"
+    )
+    assert body(f"<article><h1>{TITLE}</h1>{main}</article>") == [
+        STORY[0],
+        "What follows",
+        "Two antennas in the north",
+        "A launch in May",
+        "Market | Launch",
+        "Earth | 3",
+        STORY[5],
+        STORY[2],
+    ]
+
+
+def test_every_word_leads_back_to_its_place_in_the_page():
+    """The article's words also stand in the head, in attributes and in scripts before it."""
+    clutter = (
+        f"<script>var teaser = {json.dumps(STORY[0])};</script><img alt='{escape(STORY[0])}'>"
+        f"<ul>{''.join(f'<li><a href=/{n}>Menu {n}</a></li>' for n in range(50))}</ul>"
+    )
+    marked = "".join(f"<p>{escape(t).replace('the ', '<b>the</b> ')}</p>" for t in STORY)
+    source = page(f"{clutter}<article id='here'><h1>{TITLE}</h1>{marked}</article>")
+    document = read(source.encode())
+    article = source.index("id='here'")
+    for word in re.finditer(r"[A-Za-z]{4,}", document.text):
+        at = document.source_offset(word.start())
+        assert at > article
+        assert source[at : at + len(word[0])] == word[0]
+
+
+def test_the_text_of_extract_is_the_article_without_its_headline(spacecorp: Run, tmp_path):
+    (tmp_path / "page.html").write_text(
+        page(f"<article><h1>{TITLE}</h1>{paragraphs(STORY)}</article>")
+    )
+    (record,) = spacecorp("extract", "page.html", "--text", "--no-facts", "--json").json
+    assert record["document"]["title"] == TITLE
+    assert record["document"]["text"] == "\n".join(STORY)
