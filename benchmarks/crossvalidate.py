@@ -13,6 +13,7 @@ from pathlib import Path
 
 import numpy as np
 from corpus import FOLDS, bench, fold_of, further
+from train_forms import train_forms
 from train_relations import (
     Example,
     Stacked,
@@ -31,6 +32,7 @@ from spacecorp.evaluation import evaluate
 from spacecorp.extraction import Models, analyse
 from spacecorp.recognition.recognised import recognise
 from spacecorp.recognition.tagger import Tagger
+from spacecorp.relations.linear import Linear
 from spacecorp.relations.scoring import TASKS, Scorer
 
 HEADLINE = ("entities", "partnerships", "ownership_shares", "programmes", "participants")
@@ -74,12 +76,27 @@ def best_threshold(
     return out
 
 
-def predict(tagger: list[Tagger], scorers: list[Scorer]) -> list[dict]:
+def form_scorers(rows, cache: Path | None) -> list[Linear]:
+    """A scorer of forms for each fold, trained on all the others."""
+    out = []
+    for k in range(FOLDS):
+        path = cache / f"forms{k}.npz" if cache else None
+        if path and path.exists():
+            out.append(Linear.load(path))
+            continue
+        scorer = train_forms([a for a, f, _ in rows if f != k])
+        if path:
+            scorer.save(path)
+        out.append(scorer)
+    return out
+
+
+def predict(tagger: list[Tagger], scorers: list[Scorer], forms: list[Linear]) -> list[dict]:
     """What each fold's models find in the documents of that fold."""
     out = []
     for i, one in enumerate(bench()):
         k = fold_of(i)
-        record = analyse(one.document, Models(tagger[k], scorers[k])).to_json()
+        record = analyse(one.document, Models(tagger[k], scorers[k], forms[k])).to_json()
         record["document"]["path"] = one.gold["file"]
         out.append(record)
     return out
@@ -101,11 +118,15 @@ def main() -> None:
         args.cache.mkdir(parents=True, exist_ok=True)
     if args.reuse:
         scorers = [Scorer.load(args.cache / f"scorer{k}") for k in range(FOLDS)]
-        report(args, predict(taggers([], args.cache), scorers))
+        forms = form_scorers(documents(), args.cache)
+        report(args, predict(taggers([], args.cache), scorers, forms))
         return
     rows = documents(not args.without_further)
     found = taggers(rows, args.cache)
-    examples: list[Example] = [example(a, recognise(a.document, found[f])) for a, f, _ in rows]
+    forms = form_scorers(rows, args.cache)
+    examples: list[Example] = [
+        example(a, recognise(a.document, found[f], forms[f])) for a, f, _ in rows
+    ]
     folds = [f for _, f, _ in rows]
     print(
         len(rows), "documents,", sum(len(e.pairs) for e in examples), "candidate places", flush=True
@@ -137,7 +158,7 @@ def main() -> None:
     print("best thresholds", limits, flush=True)
     for scorer in scorers:
         scorer.thresholds.update(limits)
-    predictions = predict(found, scorers)
+    predictions = predict(found, scorers, forms)
     if args.cache:
         for k, scorer in enumerate(scorers):
             folder = args.cache / f"scorer{k}"

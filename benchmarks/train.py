@@ -2,7 +2,8 @@
 
     PYTHONHASHSEED=0 python benchmarks/train.py          # needs pip install '.[train]'
 
-Writes spacecorp/weights/: tagger.npz, pair.npz, detail.npz, trees.npz, and thresholds.json.
+Writes spacecorp/weights/: tagger.npz, forms.npz, pair.npz, detail.npz, trees.npz, and
+thresholds.json.
 The same documents give the same bytes. Everything is our own text; the gazetteer features rest
 on the bundled tables (organisations from GCAT, CC-BY 4.0). How good the models are tells
 `crossvalidate.py`, never a score on these documents.
@@ -13,7 +14,8 @@ from pathlib import Path
 
 import numpy as np
 from corpus import FOLDS
-from crossvalidate import best_threshold, documents, taggers
+from crossvalidate import best_threshold, documents, form_scorers, taggers
+from train_forms import train_forms
 from train_relations import (
     example,
     stack,
@@ -36,7 +38,8 @@ def main(cache: Path | None = None) -> None:
     rows = documents()
     held_out = taggers(rows, cache)
     folds = [f for _, f, _ in rows]
-    examples = [example(a, recognise(a.document, held_out[f])) for a, f, _ in rows]
+    tied = form_scorers(rows, cache)
+    examples = [example(a, recognise(a.document, held_out[f], tied[f])) for a, f, _ in rows]
     stacked, parts = {}, []
     for k in range(FOLDS):
         others = [e for e, f in zip(examples, folds, strict=True) if f != k]
@@ -61,6 +64,7 @@ def main(cache: Path | None = None) -> None:
     scorer = Scorer(pair, train_detail(examples, pair), train_trees(every), roles, limits)
     WEIGHTS.mkdir(exist_ok=True)
     train_tagger([a for a, _, _ in rows]).save(WEIGHTS / "tagger.npz")
+    train_forms([a for a, _, _ in rows]).save(WEIGHTS / "forms.npz")
     scorer.save(WEIGHTS)
     print(len(rows), "documents;", limits)
 

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from .recognition.recognised import Recognised
     from .recognition.tagger import Tagger
     from .relations.assembly import Facts
+    from .relations.linear import Linear
     from .relations.scoring import Scorer
 
 WEIGHTS = Path(__file__).parent / "weights"
@@ -19,10 +20,12 @@ WEIGHTS = Path(__file__).parent / "weights"
 
 @dataclass(frozen=True, slots=True)
 class Models:
-    """The trained parts: what finds mentions and what weighs candidate relations."""
+    """The trained parts: what finds mentions, what weighs candidate relations, and what ties the
+    forms of a name together (where None, the shipped scorer)."""
 
     tagger: "Tagger"
     scorer: "Scorer"
+    forms: "Linear | None" = None
 
 
 @lru_cache(maxsize=1)
@@ -56,7 +59,7 @@ def analyse(document: Document, models: Models) -> Extraction:
     from .relations.pairs import Candidates
     from .relations.scoring import score
 
-    recognised = recognise(document, models.tagger)
+    recognised = recognise(document, models.tagger, models.forms)
     found = frames(recognised.tokens, recognised.groups, recognised.references)
     pairs = Candidates(
         recognised.tokens, recognised.groups, recognised.profiles, recognised.references, found

@@ -1,7 +1,7 @@
 """Ties the mentions of one document together: which names mean the same thing.
 
-Evidence, strongest first: the same folded name; a legal form more or less; an acronym in
-brackets behind a name, or made of its initials; a short form that only one longer name fits.
+Names with one folded spelling do, of different spellings `coreference` says so; states are told
+by the table of countries.
 """
 
 from collections import Counter, defaultdict
@@ -13,7 +13,10 @@ from ..knowledge.countries import countries
 from ..knowledge.organisations import organisations
 from ..knowledge.programmes import programmes
 from ..model import EntityType
-from ..resolution.names import acronym_of, fold, is_short_form, short_form, strip_legal_form
+from ..relations.linear import Linear
+from ..resolution.names import acronym_of, fold, is_short_form, strip_legal_form
+from ..resolution.profiles import key_of
+from .coreference import Form, candidates, join, shipped, spelled_from
 from .tokens import Tokens
 
 TYPES: dict[str, EntityType] = {
@@ -22,102 +25,6 @@ TYPES: dict[str, EntityType] = {
     "PER": "person",
     "CTY": "country",
 }
-# Words that make of a firm's name that of its branch, division or affiliate.
-BRANCH = frozenset(
-    [
-        "us",
-        "usa",
-        "uk",
-        "europe",
-        "european",
-        "asia",
-        "pacific",
-        "america",
-        "americas",
-        "north",
-        "south",
-        "east",
-        "west",
-        "eastern",
-        "western",
-        "nordic",
-        "international",
-        "canada",
-        "france",
-        "germany",
-        "deutschland",
-        "italia",
-        "italy",
-        "iberia",
-        "espana",
-        "españa",
-        "india",
-        "japan",
-        "china",
-        "australia",
-        "brasil",
-        "brazil",
-        "polska",
-        "emea",
-        "global",
-        "federal",
-        "government",
-        "defence",
-        "defense",
-        "bank",
-        "ventures",
-        "capital",
-        "foundation",
-        "aviation",
-        "airlines",
-        "energy",
-        "research",
-        "services",
-        "institute",
-        "solutions",
-        "space",
-        "electronics",
-        "electric",
-        "electromagnetic",
-        "robotics",
-        "maritime",
-        "leasing",
-        "finance",
-    ]
-)
-# What a programme's name may leave out in its short form.
-KIND_WORDS = frozenset(
-    [
-        "satellite",
-        "satellites",
-        "mission",
-        "programme",
-        "program",
-        "project",
-        "constellation",
-        "spacecraft",
-        "probe",
-        "rover",
-        "lander",
-        "orbiter",
-        "launcher",
-        "rocket",
-        "cosmodrome",
-        "spaceport",
-        "launch",
-        "vehicle",
-        "site",
-        "space",
-        "telescope",
-        "station",
-        "centre",
-        "center",
-        "system",
-        "series",
-        "network",
-        "instrument",
-    ]
-)
 # Last words of names that tell what is named, whatever stands around it.
 EVENTS = frozenset(
     "forum exhibition conference symposium summit airshow expo fair workshop awards".split()
@@ -129,17 +36,6 @@ SKY = frozenset(
     """earth|moon|sun|mars|venus|jupiter|saturn|uranus|neptune|solar system|red planet|milky way
     universe|low earth orbit""".replace("\n    ", "|").split("|")
 )
-# What stands between a name and the one it had before or has now.
-RENAMINGS = frozenset(
-    """formerly|formerly known as|formerly called|formerly the|previously|previously known as
-    then called|then known as|then named|now called|now known as|now named|today called
-    since renamed|renamed|later renamed|which was renamed|was renamed|is now called
-    until then called|once called|once known as|at the time called|also called|also known as
-    known as|aka|a.k.a .|alias|known until|known then as|later called""".replace(
-        "\n    ", "|"
-    ).split("|")
-)
-MANY = 200  # names that one is compared with at the most, so that long documents stay linear
 OPENERS = frozenset(["or", "the", "formerly", '"', "“", "‘", "'", "in", "short", ":"])
 CLOSERS = frozenset([")", ",", ";", '"', "”", "’"])
 
@@ -183,7 +79,8 @@ def known_ids(folded: str) -> frozenset[str]:
 
 
 @lru_cache(maxsize=1)
-def _states() -> frozenset[str]:
+def state_names() -> frozenset[str]:
+    """The folded names of states."""
     return frozenset(
         fold(name) for country in countries() for name in (country.name, *country.aliases)
     )
@@ -195,32 +92,6 @@ def known_programmes() -> frozenset[str]:
     return frozenset(
         fold(name) for programme in programmes() for name in (programme.name, *programme.aliases)
     )
-
-
-class _Union:
-    """Disjoint sets of folded names; sets tied to different bundled organisations stay apart."""
-
-    def __init__(self, items: Iterable[str]) -> None:
-        self.parent = {item: item for item in items}
-        self.known = {item: known_ids(item) for item in self.parent}
-
-    def find(self, item: str) -> str:
-        while self.parent[item] != item:
-            self.parent[item] = self.parent[self.parent[item]]
-            item = self.parent[item]
-        return item
-
-    def may_join(self, a: str, b: str) -> bool:
-        """Whether no two bundled organisations would fall together."""
-        here, there = self.known[self.find(a)], self.known[self.find(b)]
-        return not here or not there or bool(here & there)
-
-    def join(self, a: str, b: str) -> None:
-        a, b = sorted((self.find(a), self.find(b)))
-        if a != b:
-            self.parent[b] = a
-            both = self.known[a] & self.known[b]
-            self.known[a] = both or self.known[a] | self.known[b]
 
 
 def surface(tokens: Tokens, begin: int, end: int) -> str:
@@ -277,29 +148,6 @@ def _bracketed(tokens: Tokens, found: list[tuple[int, int, str]]) -> list[tuple[
     return out
 
 
-def _spelled_from(short: str, long: str) -> bool:
-    """Whether the letters of `short` stand in `long` in order, the first at a word's start."""
-    letters = [char for char in short.casefold() if char.isalnum()]
-    rest = iter(long.casefold())
-    starts = {word[0] for word in long.casefold().split()}
-    return letters[0] in starts and all(char in rest for char in letters)
-
-
-def _renamed(tokens: Tokens, found: list[tuple[int, int, str]]) -> list[tuple[int, int]]:
-    """Pairs of names (by number) of which the text says that one is the other's old or new name."""
-    out = []
-    for number, (one, other) in enumerate(zip(found, found[1:], strict=False)):
-        gap = [word.lower() for word in tokens.words[one[1] : other[0]]]
-        if (
-            one[2] == other[2]
-            and 0 < len(gap) <= 6
-            and tokens.sentence[one[0]] == tokens.sentence[other[0]]
-        ):
-            if " ".join(gap).strip("(, ") in RENAMINGS:
-                out.append((number, number + 1))
-    return out
-
-
 def _defines(tokens: Tokens, short: tuple[int, int], long: str, kind: str, first: bool) -> bool:
     """Whether the bracket behind `long` introduces a short name for it.
 
@@ -317,9 +165,9 @@ def _defines(tokens: Tokens, short: tuple[int, int], long: str, kind: str, first
     here, there = known_ids(fold(form)), known_ids(fold(long))
     if kind != "ORG":
         here = there = frozenset()
-    if fold(form) in _states() or (here and there and not here & there):
+    if fold(form) in state_names() or (here and there and not here & there):
         return False
-    return _spelled_from(form, long) or (first and (not here or bool(here & there)))
+    return spelled_from(form, long) or (first and (not here or bool(here & there)))
 
 
 def _is_event(tokens: Tokens, end: int) -> bool:
@@ -359,10 +207,13 @@ def _settled(tokens: Tokens, found: list[tuple[int, int, str]]) -> list[tuple[in
     return out
 
 
-def group(tokens: Tokens, found: list[tuple[int, int, str]]) -> tuple[list[Group], list[Name]]:
+def group(
+    tokens: Tokens, found: list[tuple[int, int, str]], scorer: Linear | None = None
+) -> tuple[list[Group], list[Name]]:
     """The things that tagged names mean, and each name with the number of its thing.
 
-    `found` are stretches of words with the tagger's type (ORG, PROG, PER).
+    `found` are stretches of words with the tagger's type (ORG, PROG, PER, or CTY where states are
+    given), `scorer` what weighs whether two forms are one, else the shipped one.
     """
     found = _settled(tokens, found)
     votes: dict[str, Counter[str]] = defaultdict(Counter)
@@ -375,7 +226,6 @@ def group(tokens: Tokens, found: list[tuple[int, int, str]]) -> tuple[list[Group
     found = _spread(tokens, found, types)
     # An acronym in brackets that the tagger passed over is a name all the same.
     taken = {i for begin, end, _ in found for i in range(begin, end)}
-    defined: list[tuple[str, str]] = []
     places: dict[str, int] = {}
     for i, word in enumerate(tokens.words):
         places.setdefault(word, i)
@@ -386,118 +236,58 @@ def group(tokens: Tokens, found: list[tuple[int, int, str]]) -> tuple[list[Group
         kind = types[fold(long)]
         if fold(short) and kind != "PER" and _defines(tokens, (begin, end), long, kind, new):
             types[fold(short)] = kind
-            defined.append((fold(long), fold(short)))
             if not any(i in taken for i in range(begin, end)):
                 found.append((begin, end, kind))
     found = _spread(tokens, sorted(found), types)
-    for one, other in _renamed(tokens, found):
-        before, after = (fold(surface(tokens, *found[i][:2])) for i in (one, other))
-        defined.append((before, after))
     surfaces: dict[str, dict[str, None]] = defaultdict(dict)
     uses: Counter[str] = Counter()
-    first: dict[str, int] = {}
+    stretches: dict[str, list[tuple[int, int]]] = defaultdict(list)
     for begin, end, _ in found:
         form = surface(tokens, begin, end)
         key = fold(form)
         surfaces[key][form] = None
         uses[key] += 1
-        first.setdefault(key, begin)
-    union = _Union(surfaces)
-    for long, short in defined:
-        if short in surfaces:
-            union.join(long, short)
-    _join_variants(union, surfaces, types, first)
-    return _collect(tokens, found, union, surfaces, types, uses)
+        stretches[key].append((begin, end))
+    forms = [
+        Form(key, next(iter(shown)), types[key], tuple(stretches[key]))
+        for key, shown in surfaces.items()
+    ]
+    root = _roots(tokens, forms, scorer or shipped())
+    return _collect(tokens, found, root, surfaces, types, uses)
 
 
-def _join_variants(
-    union: _Union,
-    surfaces: dict[str, dict[str, None]],
-    types: dict[str, str],
-    first: dict[str, int],
-) -> None:
-    """Join legal-form variants, acronyms and short forms of the same type."""
-    by_core: dict[tuple[str, str], dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
-    for key in sorted(surfaces, key=lambda key: first[key]):
-        core, form = strip_legal_form(next(iter(surfaces[key])))
-        by_core[fold(core) or key, types[key]][form or ""].append(key)
-    for forms in by_core.values():
-        # "Space Forge Inc" and "Space Forge Ltd" are sister firms; the bare name is the first's.
-        bare = forms.pop("", [])
-        for number, same in enumerate(forms.values()):
-            for key in [*same[1:], *(bare if number == 0 else [])]:
-                union.join(same[0], key)
-        for key in bare[1:]:
-            union.join(bare[0], key)
-    ids: dict[str, list[str]] = defaultdict(list)
-    for key in surfaces:
-        if types[key] == "ORG":
-            known = known_ids(key)
-            if len(known) == 1:
-                ids[next(iter(known))].append(key)
-    for same in ids.values():
-        # A row of the table may hold a firm's branches; only acronyms are safe to expand by it.
-        acronyms = [key for key in same if " " not in key and next(iter(surfaces[key])).isupper()]
-        for key in same:
-            if acronyms and key != acronyms[0]:
-                union.join(acronyms[0], key)
-    keys = sorted(surfaces, key=lambda key: first[key])
-    longer = [key for key in keys if " " in key or len(key) > 6]
-    place = {key: i for i, key in enumerate(longer)}
-    sharing: dict[str, list[str]] = defaultdict(list)
-    for key in longer:
-        for word in set(key.split()):
-            sharing[word].append(key)
-    for short in keys:
-        form = next(iter(surfaces[short]))
-        if len(short.split()) > 3:
-            continue
-        # Initials may stand for any longer name, a short form only for one that has its words.
-        candidates = {key for word in short.split() for key in sharing[word][:MANY]}
-        if " " not in short:
-            candidates.update(longer[:MANY])
-        fits: dict[str, list[str]] = defaultdict(list)
-        for long in sorted(candidates, key=lambda key: place[key]):
-            if long == short or types[long] != types[short] or len(long) <= len(short):
-                continue
-            whole = next(iter(surfaces[long]))
-            initials = " " not in short and " " in long and acronym_of(form, whole)
-            if (
-                initials or _short(form, whole, types[short], first[short] > first[long])
-            ) and union.may_join(short, long):
-                fits[union.find(long)].append(long)
-        fits.pop(union.find(short), None)
-        if len(fits) == 1:
-            union.join(next(iter(fits)), short)
+def _roots(tokens: Tokens, forms: list[Form], scorer: Linear) -> dict[str, str]:
+    """For each folded form the one that stands for its group."""
+    names = [form for form in forms if form.type != "CTY"]
+    weighed = candidates(tokens, names)
+    scores = scorer.scores([candidate.features for candidate in weighed])[:, 0].tolist()
+    leaders = join(names, weighed, scores)
+    roots = {form.key: names[i].key for form, i in zip(names, leaders, strict=True)}
+    return roots | _states(form for form in forms if form.type == "CTY")
 
 
-def _short(form: str, whole: str, kind: str, later: bool) -> bool:
-    """Whether `form` is used for `whole`, as far as the two names and their order tell."""
-    how = short_form(form, whole)
-    short, long = fold(form), fold(whole)
-    if not how and long.startswith(short + " "):
-        how = "first"
-    if not how:
-        return False
-    if kind == "PER":
-        return True
-    extra = [word for word in long.split() if word not in short.split()]
-    if kind == "PROG":
-        return all(word in KIND_WORDS for word in extra)
-    here, there = known_ids(short), known_ids(long)
-    if here & there:
-        return True
-    if any(word in BRANCH for word in extra):
-        return False
-    if how in ("first", "last"):
-        return later and not here
-    return later or not here
+def _states(forms: Iterable[Form]) -> dict[str, str]:
+    """For each form of a state's name the first one of that state; what names none by itself
+    ("the Federal Government", "the Kingdom") goes with the state that is named most."""
+    roots: dict[str, str] = {}
+    first: dict[str, str] = {}
+    uses: Counter[str] = Counter()
+    rest = []
+    for form in forms:
+        state = key_of(form.surface, "country")
+        if state in state_names():
+            roots[form.key] = first.setdefault(state, form.key)
+            uses[roots[form.key]] += len(form.places)
+        else:
+            rest.append(form.key)
+    most = max(uses, key=lambda key: uses[key], default=None)
+    return roots | {key: most or key for key in rest}
 
 
 def _collect(
     tokens: Tokens,
     found: list[tuple[int, int, str]],
-    union: _Union,
+    roots: dict[str, str],
     surfaces: dict[str, dict[str, None]],
     types: dict[str, str],
     uses: Counter[str],
@@ -508,7 +298,7 @@ def _collect(
     for begin, end, _ in found:
         form = surface(tokens, begin, end)
         key = fold(form)
-        root = union.find(key)
+        root = roots[key]
         if root not in numbers:
             numbers[root] = len(numbers)
         if key not in members[root]:

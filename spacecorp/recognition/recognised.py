@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from ..model import Document
+from ..relations.linear import Linear
 from .countries import add_countries
 from .descriptions import Reference, references
 from .entities import Group, Name, group
@@ -25,15 +26,23 @@ class Recognised:
     references: list[Reference]
 
 
-def recognise(document: Document, tagger: Tagger) -> Recognised:
-    """Find the things that `document` names. States are all kept; the relations thin them out."""
+def recognise(document: Document, tagger: Tagger, forms: Linear | None = None) -> Recognised:
+    """Find the things that `document` names. States are all kept; the relations thin them out.
+
+    `forms` weighs which forms are one name, else the shipped scorer does.
+    """
     tokens = tokenize(document)
-    return tie(document, tokens, spans(tagger.tag(tokens, known_names())))
+    return tie(document, tokens, spans(tagger.tag(tokens, known_names())), forms)
 
 
-def tie(document: Document, tokens: Tokens, found: list[tuple[int, int, str]]) -> Recognised:
-    """The same from stretches of words that are already tagged (ORG, PROG or PER)."""
-    groups, names = group(tokens, found)
+def tie(
+    document: Document,
+    tokens: Tokens,
+    found: list[tuple[int, int, str]],
+    forms: Linear | None = None,
+) -> Recognised:
+    """The same from stretches of words that are already tagged (ORG, PROG, PER or CTY)."""
+    groups, names = group(tokens, found, forms)
     groups, names = add_countries(tokens, groups, names)
     own: list[list[Name]] = [[] for _ in groups]
     for name in names:

@@ -1,0 +1,114 @@
+"""Trains the scorer that ties the forms of one name together within a document.
+
+    python benchmarks/train_forms.py          # writes spacecorp/weights/forms.npz only
+
+Learnt from the annotated forms, given where they stand in the clean text.
+"""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from functools import cache
+
+import numpy as np
+import scipy.sparse
+from corpus import Annotated, bench, further
+from sklearn.linear_model import LogisticRegression
+
+from spacecorp.extraction import WEIGHTS
+from spacecorp.recognition.coreference import Candidate, Form, candidates
+from spacecorp.recognition.entities import surface
+from spacecorp.recognition.tokens import WORD, Tokens
+from spacecorp.relations.linear import Linear, key_of
+from spacecorp.resolution.names import fold
+
+PENALTY = 0.15  # inverse strength of the L2 penalty, chosen by cross-validation
+KINDS = {"organisation": "ORG", "programme": "PROG", "person": "PER", "country": "CTY"}
+SMALLEST = 0.02  # weights below this are left out
+
+
+def positions(tokens: Tokens, form: str) -> list[tuple[int, int]]:
+    """Where a form stands in the text, as stretches of words."""
+    words = WORD.findall(form)
+    size, first = len(words), words[0]
+    return [
+        (i, i + size)
+        for i, word in enumerate(tokens.words)
+        if word == first and tokens.words[i : i + size] == words
+    ]
+
+
+def given(annotated: Annotated) -> list[tuple[int, int, str]]:
+    """The annotated forms where they stand, the longest first; a form that stands nowhere else is
+    given within a longer one."""
+    forms = sorted(
+        {(form, KINDS[e["type"]]) for e in annotated.gold["entities"] for form in e["mentions"]},
+        key=lambda f: (-len(f[0]), f),
+    )
+    taken: set[int] = set()
+    out = []
+    for form, kind in forms:
+        places = positions(annotated.tokens, form)
+        free = [p for p in places if not taken.intersection(range(*p))]
+        for begin, end in free or places[:1]:
+            out.append((begin, end, kind))
+            taken.update(range(begin, end))
+    return sorted(set(out))
+
+
+def forms_of(annotated: Annotated) -> list[Form]:
+    """The annotated forms but those of states, by first place."""
+    places: dict[str, list[tuple[int, int]]] = defaultdict(list)
+    kinds: dict[str, str] = {}
+    surfaces: dict[str, str] = {}
+    for begin, end, kind in given(annotated):
+        text = surface(annotated.tokens, begin, end)
+        if kind != "CTY" and fold(text):
+            places[fold(text)].append((begin, end))
+            kinds.setdefault(fold(text), kind)
+            surfaces.setdefault(fold(text), text)
+    return [Form(key, surfaces[key], kinds[key], tuple(at)) for key, at in places.items()]
+
+
+@cache
+def candidates_of(annotated: Annotated) -> tuple[list[Candidate], list[bool]]:
+    """The candidates of a document, and which of them are forms of one thing."""
+    bearers: dict[str, set[int]] = defaultdict(set)
+    for number, entity in enumerate(annotated.gold["entities"]):
+        for form in entity["mentions"]:
+            bearers[fold(form)].add(number)
+    forms = forms_of(annotated)
+    found = candidates(annotated.tokens, forms)
+    return found, [bool(bearers[forms[c.first].key] & bearers[forms[c.second].key]) for c in found]
+
+
+def train_forms(documents: Sequence[Annotated], penalty: float = PENALTY) -> Linear:
+    """The scorer, from features that stand in two documents at least."""
+    last: dict[str, int] = {}
+    kept: set[str] = set()
+    rows = [candidates_of(annotated) for annotated in documents]
+    for number, (found, _) in enumerate(rows):
+        for candidate in found:
+            kept.update(n for n in candidate.features if last.setdefault(n, number) != number)
+    names = sorted(kept)
+    column = {name: i for i, name in enumerate(names)}
+    flat: list[int] = []
+    pointers = [0]
+    for found, _ in rows:
+        for candidate in found:
+            flat += [column[name] for name in candidate.features if name in column]
+            pointers.append(len(flat))
+    right = np.array([yes for _, same in rows for yes in same])
+    matrix = scipy.sparse.csr_matrix(
+        (np.ones(len(flat), dtype=np.float32), flat, pointers), shape=(len(right), len(names))
+    )
+    model = LogisticRegression(
+        C=penalty, solver="liblinear", tol=0.01, max_iter=200, random_state=0
+    ).fit(matrix, right)
+    weights = model.coef_[0]
+    strong = [i for i in range(len(names)) if abs(weights[i]) >= SMALLEST]
+    keys = [key_of(names[i]) for i in strong]
+    return Linear.of(("same",), keys, weights[strong][:, None], model.intercept_).quantised()
+
+
+if __name__ == "__main__":
+    train_forms([*bench(), *further()]).save(WEIGHTS / "forms.npz")

@@ -1,0 +1,462 @@
+"""Which forms of a document's names stand for one thing.
+
+Forms that share a word, stand close together, can be an acronym of one another or are in one row
+of a bundled table are candidates. A linear scorer weighs what the two names, their places and the
+words between them say; then candidates are joined from the surest down, unless the forms that
+would come together speak against it on the whole. Trained by `benchmarks/train.py`.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from ..knowledge.organisations import by_id, organisations
+from ..knowledge.programmes import programmes
+from ..relations.linear import Linear
+from ..resolution.acronyms import looks_like_acronym
+from ..resolution.legal_forms import split_form
+from ..resolution.names import acronym_of, fold, short_form, squash
+from ..resolution.places import PLACES
+from ..resolution.profiles import key_of
+from ..resolution.tokens import canonical, singular
+from ..resolution.typos import is_typo
+from ..resolution.vocabulary import DIVISIONS, GENERIC, INSTITUTIONS, JOINERS, NUMBERS
+from .renaming import says, says_back
+from .tokens import Tokens
+
+MANY = 60  # forms that one is compared with for one word, so that long documents stay linear
+PLACES_SEEN = 12  # occurrences of a form whose surroundings are looked at
+GAP = 7  # words between two forms that are read for what they say
+REACH = 20  # words between two forms of which a phrase says that they are one
+JOIN = 0.0  # log-odds above which two forms are joined
+APART = -1.0  # mean log-odds below which the candidates between two groups keep them apart
+
+# Words that say of a name that it is another's old, new or other name.
+RENAMING = frozenset(
+    """aka alias became becoming called calling change changed changes changing dubbed formerly
+    known later name named nickname nicknamed now once originally previously rebrand rebranded
+    rebranding rename renamed renaming since then today trading until christened designated
+    designation acronym abbreviated short nowadays alias""".split()
+)
+# Words that say that one of two names belongs to the other.
+BELONGING = frozenset(
+    """acquired affiliate arm bought branch company controlled division group holds holding
+    joint majority minority owned owner owns parent part per percent shareholder shares sister
+    stake subsidiaries subsidiary unit venture spun within under""".split()
+)
+# A bracket or comma behind a name, and perhaps an article: what follows is it in other words.
+APPOSES = re.compile(r"^(?:[(]|,|–|-|:)[\s\"“‘']*(?:the |an? )?$")
+COORDINATION = frozenset([",", "and", "or", "/", "-", "with", "&"])
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A folded name: its first surface, the tagger's type, and where it stands (words begin to
+    end, in order)."""
+
+    key: str
+    surface: str
+    type: str
+    places: tuple[tuple[int, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """Two forms (by number, the one that comes first in the text first) and their features."""
+
+    first: int
+    second: int
+    features: tuple[str, ...]
+
+
+@lru_cache(maxsize=1)
+def _rows() -> dict[str, frozenset[str]]:
+    """Folded name → rows of the bundled tables that give it (former names too)."""
+    table: dict[str, set[str]] = defaultdict(set)
+    for organisation in organisations():
+        for name in organisation.names():
+            table[fold(name)].add("ORG " + organisation.id)
+    for programme in programmes():
+        for name in (programme.name, *programme.aliases):
+            table[fold(name)].add("PROG " + programme.name)
+    return {name: frozenset(rows) for name, rows in table.items()}
+
+
+def rows_of(form: Form) -> frozenset[str]:
+    """The rows of the bundled tables that a form of its type may stand for."""
+    found = _rows().get(form.key, frozenset())
+    if not found:
+        core = " ".join(split_form(tuple(form.key.split()))[0])
+        found = _rows().get(core, frozenset())
+    return frozenset(row for row in found if row.startswith(form.type))
+
+
+@lru_cache(maxsize=1 << 14)
+def _words(key: str) -> tuple[str, ...]:
+    return canonical(split_form(tuple(key.split()))[0])
+
+
+def kind_of_word(word: str) -> str:
+    """What a word of a name tells: a number, a place, a part, a body, the trade, or something."""
+    if not word.isalpha() or word in NUMBERS:
+        return "number"
+    if word in PLACES:
+        return "place"
+    if word in DIVISIONS:
+        return "part"
+    if word in GENERIC:
+        return "trade"
+    if word in INSTITUTIONS:
+        return "body"
+    return "joiner" if word in JOINERS else "own"
+
+
+def spelled_from(short: str, long: str) -> bool:
+    """Whether the letters of `short` stand in `long` in order, the first at a word's start."""
+    letters = [char for char in short.casefold() if char.isalnum()]
+    rest = iter(long.casefold())
+    starts = {word[0] for word in long.casefold().split()}
+    return bool(letters) and letters[0] in starts and all(char in rest for char in letters)
+
+
+@lru_cache(maxsize=1)
+def shipped() -> Linear:
+    """The scorer that comes with the package."""
+    return Linear.load(Path(__file__).parent.parent / "weights" / "forms.npz")
+
+
+def candidates(tokens: Tokens, forms: Sequence[Form]) -> list[Candidate]:
+    """The pairs of forms worth weighing, each with its features. `forms` by first place."""
+    found: set[tuple[int, int]] = set()
+    by_word: dict[str, list[int]] = defaultdict(list)
+    acronyms: list[int] = []
+    others: list[int] = []
+    for i, form in enumerate(forms):
+        for word in {singular(w) for w in form.key.split() if w not in JOINERS}:
+            by_word[word].append(i)
+        squashed = squash(form.surface)
+        by_word["<" + squashed[:4]].append(i)
+        for row in rows_of(form):
+            by_word["#" + row].append(i)
+        (others if " " in form.key else acronyms).append(i)
+    for bearers in by_word.values():
+        for at, i in enumerate(bearers):
+            found.update((i, j) for j in bearers[at + 1 : at + 1 + MANY])
+    for i in acronyms:
+        short = forms[i].surface
+        if len(short) > 14:
+            continue
+        for j in others[: 4 * MANY]:
+            long = forms[j].surface
+            if acronym_of(short, long) or (short[:1].isupper() and spelled_from(short, long)):
+                found.add((min(i, j), max(i, j)))
+    gaps = _gaps(tokens, forms)
+    found.update(gaps)
+    pairs = sorted(p for p in found if forms[p[0]].type == forms[p[1]].type)
+    return _described(tokens, forms, pairs, gaps)
+
+
+@dataclass(frozen=True, slots=True)
+class _Gap:
+    """The words `end` to `begin` between two forms, whether they say that the second is another
+    name of the first (`says`), whether other names stand between, and whether the first stands
+    in the sentence before (`back`: what says so began with "it" or "the firm")."""
+
+    end: int
+    begin: int
+    says: str
+    others: bool
+    back: str = ""
+
+
+def _gaps(tokens: Tokens, forms: Sequence[Form]) -> dict[tuple[int, int], list[_Gap]]:
+    """For two forms (by number) the stretches of words between them that may say what they have
+    to do with each other: few words in one sentence, or more if they say that it is a name."""
+    line = sorted((p, i) for i, form in enumerate(forms) for p in form.places)
+    gaps: dict[tuple[int, int], list[_Gap]] = defaultdict(list)
+
+    def note(i: int, j: int, gap: _Gap) -> None:
+        found = gaps[min(i, j), max(i, j)]
+        if i != j and len(found) < 4:
+            found.append(gap)
+
+    for at, (one, i) in enumerate(line):
+        sentence = tokens.sentence[one[0]]
+        between: list[tuple[int, int]] = []
+        for other, j in line[at + 1 : at + 5]:
+            if other[0] < one[1]:
+                continue
+            if other[0] - one[1] > REACH or tokens.sentence[other[0]] != sentence:
+                break
+            loose = [p for p in between if not _in_brackets(tokens, p, one[1])]
+            verb = "" if loose else says(tokens.words[one[1] : other[0]])
+            if verb or (len(between) < 2 and other[0] - one[1] <= GAP):
+                note(i, j, _Gap(one[1], other[0], verb, bool(between)))
+            between.append(other)
+        # "It was renamed ..." speaks of what the sentence before speaks of
+        if at and tokens.sentence[line[at - 1][0][0]] != sentence:
+            start = tokens.bounds[sentence]
+            verb = says_back(tokens.words[start : one[0]]) if one[0] - start <= REACH else ""
+            if verb:
+                before = [
+                    k
+                    for p, k in line[max(at - 6, 0) : at]
+                    if tokens.sentence[p[0]] == sentence - 1 and forms[k].type == forms[i].type
+                ]
+                for where, k in zip(("first", "last"), before[:1] + before[-1:], strict=False):
+                    note(k, i, _Gap(start, one[0], verb, False, where))
+    return {pair: found for pair, found in gaps.items() if found}
+
+
+def _in_brackets(tokens: Tokens, place: tuple[int, int], end: int) -> bool:
+    inner = tokens.words[end : place[0]]
+    return inner.count("(") > inner.count(")")
+
+
+def _described(
+    tokens: Tokens,
+    forms: Sequence[Form],
+    pairs: Sequence[tuple[int, int]],
+    gaps: dict[tuple[int, int], list[_Gap]],
+) -> list[Candidate]:
+    names = {p: _name_features(forms[p[0]], forms[p[1]]) for p in pairs}
+    rivals: dict[tuple[int, str], dict[tuple[str, ...], int]] = defaultdict(dict)
+    for i, j in pairs:
+        how = names[i, j][0]
+        if how in ("how=", "how=none"):
+            continue
+        short, long = _short_first(forms, i, j)
+        rivals[short, how].setdefault(_words(forms[long].key), long)
+    sentences = [
+        frozenset(tokens.sentence[p[0]] for p in form.places[:PLACES_SEEN]) for form in forms
+    ]
+    out = []
+    for i, j in pairs:
+        features = list(names[i, j])
+        how = features[0]
+        short, long = _short_first(forms, i, j)
+        others = rivals.get((short, how), {})
+        crowd = "alone" if len(others) < 2 else "few" if len(others) < 4 else "many"
+        rank = list(others.values()).index(long) if long in others.values() else 9
+        order = "later" if short > long else "earlier"
+        together = sentences[i] & sentences[j]
+        meets = "meet" if together else "part"
+        features += [
+            f"crowd={crowd}", f"order={order}", f"meets={meets}", f"rank={min(rank, 2)}",
+            f"uses={min(len(forms[short].places), 4)},{min(len(forms[long].places), 3)}",
+            f"{how}&{order}", f"{how}&{crowd}", f"{how}&{meets}", f"{how}&{order}&{crowd}",
+            f"{how}&{meets}&{order}", f"{how}&{min(rank, 2)}",
+        ]  # fmt: skip
+        features += _gap_features(tokens, gaps.get((i, j), ()), features, how, order)
+        features += _sentence_features(tokens, forms, i, j, together)
+        kind = forms[i].type
+        features += [f"{kind}:{name}" for name in features]
+        out.append(Candidate(i, j, tuple(dict.fromkeys(features))))
+    return out
+
+
+def _short_first(forms: Sequence[Form], i: int, j: int) -> tuple[int, int]:
+    return (
+        (i, j)
+        if (len(forms[i].key), forms[i].key) <= (len(forms[j].key), forms[j].key)
+        else (
+            j,
+            i,
+        )
+    )
+
+
+def _name_features(a: Form, b: Form) -> list[str]:
+    """What the two names alone say; the first feature is how one is made of the other."""
+    short, long = (a, b) if (len(a.key), a.key) <= (len(b.key), b.key) else (b, a)
+    few, many = short.key.split(), long.key.split()
+    core_few, core_many = _words(short.key), _words(long.key)
+    form_few = split_form(tuple(few))[1]
+    form_many = split_form(tuple(many))[1]
+    squashed, whole = "".join(core_few), "".join(core_many)
+    out: list[str] = []
+    is_acronym = " " not in short.key and acronym_of(short.surface, long.surface)
+    if core_few == core_many:
+        how = "form" if bool(form_few) != bool(form_many) else "forms"
+    elif squashed == whole:
+        how = "spacing"
+    elif sorted(core_few) == sorted(core_many):
+        how = "order"
+    elif is_acronym:
+        how = "acronym"
+    else:
+        how = str(short_form(short.surface, long.surface))
+        if not how and len(core_few) < len(core_many):
+            if core_many[: len(core_few)] == core_few:
+                how = "first"
+            elif core_many[-len(core_few) :] == core_few:
+                how = "last"
+            elif set(core_few) < set(core_many):
+                how = "within"
+        if not how and " " not in short.key and spelled_from(short.surface, long.surface):
+            how = "spelled"
+        if not how and set(core_few) & set(core_many):
+            how = "overlap"
+        how = how or "none"
+    out.append(f"how={how}")
+    if form_few and form_many and form_few != form_many:
+        out.append("two legal forms")
+    extra = [w for w in core_many if w not in core_few]
+    missing = [w for w in core_few if w not in core_many]
+    kinds = sorted({kind_of_word(w) for w in extra})
+    less = sorted({kind_of_word(w) for w in missing})
+    out += [
+        f"more={','.join(kinds)}",
+        f"less={','.join(less)}",
+        f"how={how}&more={','.join(kinds)}&less={','.join(less)}",
+        f"how={how}&extra={min(len(extra), 4)}&missing={min(len(missing), 3)}",
+    ]
+    if how not in ("none", "acronym", "spelled"):
+        out += [f"extra {w}" for w in extra[:4]]
+        out += [f"how={how}&extra {w}" for w in extra[-1:]]
+        out += [f"missing {w}" for w in missing[:3]]
+    if (
+        missing
+        and len(missing) == len(extra)
+        and all(len(x) > 4 and is_typo(x, y) for x, y in zip(missing, extra, strict=True))
+    ):
+        out.append("a slip apart")
+    size = len(squashed)
+    out.append(f"how={how}&size={size if size < 4 else 4 if size < 6 else 6}")
+    if looks_like_acronym(short.surface):
+        out += ["short in capitals", f"how={how}&capitals"]
+    if looks_like_acronym(long.surface):
+        out.append("both in capitals" if looks_like_acronym(short.surface) else "long in capitals")
+    if whole.startswith(squashed) and how not in ("form", "forms"):
+        out.append(f"begins so&{how}")
+    if len(squashed) > 3 and whole[:3] == squashed[:3]:
+        out.append(f"begins alike&{how}")
+    if a.type == "PROG":
+        if key_of(a.surface, "programme") == key_of(b.surface, "programme"):
+            out.append("one key")
+        numbers = [[w for w in c if not w.isalpha()] for c in (core_few, core_many)]
+        told = (bool(numbers[0]), bool(numbers[1]), numbers[0] == numbers[1])
+        out += [f"numbers={told}", f"how={how}&numbers={told}"]
+    out += _table_features(short, long, how)
+    return out
+
+
+def _table_features(short: Form, long: Form, how: str) -> list[str]:
+    here, there = rows_of(short), rows_of(long)
+    if here and there:
+        said = "same" if here & there else "other"
+    else:
+        said = "short" if here else "long" if there else "neither"
+    out = [f"table={said}", f"table={said}&how={how}"]
+    if said == "other" and short.type == "ORG":
+        table = by_id()
+        above = {"ORG " + table[r[4:]].parent for r in (*here, *there)}
+        if above & (here | there):
+            out += ["table=parent", f"table=parent&how={how}"]
+    return out
+
+
+def _gap_features(
+    tokens: Tokens, gaps: Iterable[_Gap], names: Sequence[str], how: str, order: str
+) -> list[str]:
+    """What the words between two forms that stand close together say."""
+    out: list[str] = []
+    for gap in gaps:
+        end, begin = gap.end, gap.begin
+        words = [w.lower() if w.isalpha() else w for w in tokens.words[end:begin]]
+        after = tokens.words[begin : begin + 6]
+        if gap.says:
+            if gap.says != "or" and not gap.others and not gap.back:
+                out += ["says so", f"says so&{how}", f"says so&coordinated={'and' in words}"]
+            out += ["says", f"says&{how}", f"says&near={begin - end < 5}&back={gap.back}",
+                    f"says {gap.says[:12]}", f"says&others={gap.others}"]  # fmt: skip
+        if begin - end > GAP or gap.others or gap.back:
+            continue
+        behind = next((w for w in after if w in (")", ",", ";", ".")), "")
+        said = " ".join(words)
+        if len(words) <= 4:
+            out += [f"gap={said}", f"gap={said}&{how}", f"gap={said}&{order}"]
+        out += [f"gap has {w}" for w in words]
+        opened = "(" in words and ")" not in words
+        if opened:
+            out += ["bracket", f"bracket&{how}", f"bracket={min(len(words), 4)}&{how}"]
+            if words[-1] == "(":
+                out += [f"bracket only&{how}", f"closed={behind}&{how}"]
+                out += [
+                    f"bracket only&{name}"
+                    for name in names
+                    if name.startswith(
+                        ("short in", "long in", "both in", "table=", "crowd=", "order=")
+                    )
+                ]
+        if APPOSES.match(said):
+            capitals = "short in capitals" in names
+            ends = behind and after.index(behind) < 5
+            out += [f"apposed&{how}", f"apposed&{how}&{capitals}&{behind}&{ends}",
+                    f"apposed&{words[0]}&{capitals}",
+                    f"apposed&article={len(words) > 1}&{how}"]  # fmt: skip
+        if RENAMING.intersection(words):
+            out += ["renaming", f"renaming&{how}", f"renaming&bracket={opened}"]
+            out += [f"renaming&near={len(words) < 5}&coordinated={'and' in words}"]
+        if BELONGING.intersection(words):
+            out += ["belonging", f"belonging&{how}"]
+        if words and all(w in COORDINATION for w in words):
+            out += ["coordinated", f"coordinated&{how}"]
+        before = tokens.words[max(end - 12, 0) : end]
+        if RENAMING.intersection(w.lower() for w in before) or RENAMING.intersection(
+            w.lower() for w in after
+        ):
+            out += ["renaming around", f"renaming around&{how}"]
+    return out
+
+
+def _sentence_features(
+    tokens: Tokens, forms: Sequence[Form], i: int, j: int, together: frozenset[int]
+) -> list[str]:
+    """What the sentences with both forms say of ownership and renaming."""
+    out: list[str] = []
+    for number in sorted(together)[:4]:
+        begin, end = tokens.bounds[number], tokens.bounds[number + 1]
+        words = {w.lower() for w in tokens.words[begin:end]}
+        if words & BELONGING:
+            out.append("sentence belonging")
+        if words & RENAMING:
+            out.append("sentence renaming")
+    return out
+
+
+def join(
+    forms: Sequence[Form], weighed: Sequence[Candidate], log_odds: Sequence[float]
+) -> list[int]:
+    """For each form the number of the form that stands for its group.
+
+    Candidates are taken from the surest down; two groups become one where the candidates between
+    them speak for it on average.
+    """
+    leader = list(range(len(forms)))
+    members = {i: [i] for i in leader}
+    score: dict[tuple[int, int], float] = {}
+    for candidate, value in zip(weighed, log_odds, strict=True):
+        score[candidate.first, candidate.second] = float(value)
+    for (i, j), value in sorted(score.items(), key=lambda s: (-s[1], s[0])):
+        if value < JOIN:
+            break
+        a, b = leader[i], leader[j]
+        if a == b:
+            continue
+        between = [
+            score[min(x, y), max(x, y)]
+            for x in members[a]
+            for y in members[b]
+            if (min(x, y), max(x, y)) in score
+        ]
+        if sum(between) / len(between) < APART:
+            continue
+        a, b = min(a, b), max(a, b)
+        for x in members.pop(b):
+            leader[x] = a
+            members[a].append(x)
+    return leader
