@@ -22,6 +22,8 @@ COMMANDS = (
     "schema",
     "explain",
     "evaluate",
+    "search",
+    "diff",
 )
 
 

@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from ..output.names import (
+    Difference,
     DocumentFormat,
     EntityType,
     Format,
@@ -14,6 +15,7 @@ from ..output.names import (
     OwnershipStatus,
     PartnershipStatus,
     ProgrammeKind,
+    Relation,
     Role,
 )
 from .completion import names
@@ -26,6 +28,7 @@ from .options import (
     Evidence,
     InDocument,
     MinConfidence,
+    NewSince,
     Since,
     Until,
     only,
@@ -176,6 +179,7 @@ def partners(
     status: Annotated[list[PartnershipStatus] | None, only("STATUS", PartnershipStatus)] = None,
     since: Since = None,
     until: Until = None,
+    new_since: NewSince = None,
     min_confidence: MinConfidence = 0.0,
     document: InDocument = None,
     evidence: Evidence = None,
@@ -186,18 +190,20 @@ def partners(
     """Who works with whom, under which instrument.
 
     Statements of several documents about the same parties and the same kind of instrument
-    are one row; its status and date are the newest.
+    are one row; its status and date are the newest. --new-since goes by the dates of documents:
+    what none without a date or with an earlier one says is new.
 
     \b
     Examples:
       spacecorp partners
       spacecorp partners "thales alenia" --kind contract --since 2023
+      spacecorp partners --new-since 2025-11-24
       spacecorp partners --json | jq '.[] | select(.documents > 1) | .parties'
     """
     from .listing import Asked
     from .listing import partners as run
 
-    asked = Asked(name, db, since, until, min_confidence, document)
+    asked = Asked(name, db, since, until, min_confidence, document, new_since)
     run(asked, _values(kind), _values(status), _format(form, as_json), evidence)
 
 
@@ -212,6 +218,7 @@ def ownership(
     ] = False,
     since: Since = None,
     until: Until = None,
+    new_since: NewSince = None,
     min_confidence: MinConfidence = 0.0,
     document: InDocument = None,
     evidence: Evidence = None,
@@ -237,7 +244,7 @@ def ownership(
     """
     from .listing import Asked
 
-    asked = Asked(name, db, since, until, min_confidence, document)
+    asked = Asked(name, db, since, until, min_confidence, document, new_since)
     if tree:
         from .tree import run as draw
 
@@ -256,6 +263,7 @@ def programmes(
     role: Annotated[list[Role] | None, only("ROLE", Role)] = None,
     since: Since = None,
     until: Until = None,
+    new_since: NewSince = None,
     min_confidence: MinConfidence = 0.0,
     document: InDocument = None,
     evidence: Evidence = None,
@@ -277,7 +285,7 @@ def programmes(
     from .listing import Asked
     from .listing import programmes as run
 
-    asked = Asked(name, db, since, until, min_confidence, document)
+    asked = Asked(name, db, since, until, min_confidence, document, new_since)
     run(asked, _values(kind), _values(role), _format(form, as_json), evidence)
 
 
@@ -434,6 +442,42 @@ def search(
 
     asked = Asked(None, db, since, until, document=document)
     run(asked, " ".join(words), publisher, limit, _format(form, as_json))
+
+
+@app.command()
+@guarded
+def diff(
+    old: Annotated[str, typer.Argument(metavar="OLD.db", help="The database as it was.")],
+    new: Annotated[str, typer.Argument(metavar="NEW.db", help="The database as it is.")],
+    change: Annotated[list[Difference] | None, only("CHANGE", Difference)] = None,
+    relation: Annotated[list[Relation] | None, only("RELATION", Relation)] = None,
+    min_confidence: MinConfidence = 0.0,
+    exit_code: Annotated[
+        bool, typer.Option("--exit-code", help="End with status 3 where there are changes.")
+    ] = False,
+    evidence: Evidence = None,
+    form: As = Format.table,
+    as_json: AsJson = False,
+) -> None:
+    """Facts that differ between two databases.
+
+    They are new, contradicted, changed or gone. The same said by one more document is no
+    change. A holding is contradicted where a source now says something else. Neither database
+    is written to. The status is 0 whether or not there are changes, 1 where a database cannot
+    be read; with --exit-code it is 3 where there are changes.
+
+    \b
+    Examples:
+      spacecorp diff last.db spacecorp.db
+      spacecorp diff last.db spacecorp.db --change new --change contradicted --evidence
+      spacecorp diff last.db spacecorp.db --json | jq -r '.[] | [.change, .fact] | @tsv'
+    """
+    from .diff import run
+
+    chosen = _format(form, as_json)
+    differs = run(old, new, _values(change), _values(relation), min_confidence, chosen, evidence)
+    if differs and exit_code:
+        raise typer.Exit(3)
 
 
 @app.command()

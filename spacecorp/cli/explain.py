@@ -15,6 +15,7 @@ CHOICES_SHOWN = 10
 def explain(path: str, wanted: str, form: DocumentFormat) -> None:
     """Print the sentences behind the fact that `wanted` identifies."""
     from ..output import explanation, formats
+    from ..output.claims import claim
     from ..output.tables import table_width
 
     with database(path) as connection:
@@ -22,7 +23,7 @@ def explain(path: str, wanted: str, form: DocumentFormat) -> None:
         if not found:
             raise Refused(f"{wanted}: no such fact; --json and --evidence show the ids")
         if len(found) > 1:
-            choices = [f"  {explanation.claim_and_id(f.row)}" for f in found[:CHOICES_SHOWN]]
+            choices = [f"  {f.row.id}  {claim(f.row)}" for f in found[:CHOICES_SHOWN]]
             raise Refused(f"{wanted}: begins the id of {len(found)} facts; say which", *choices)
         places = partial(passage, connection)
         if form is DocumentFormat.table:

@@ -2,25 +2,31 @@
 
 import re
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, TypeVar
 
 import typer
 
 from ..output.names import Format
-from ..store import clustering, queries
-from ..store.aggregation import ProgrammeRow
+from ..store import clustering, comparing, queries
+from ..store.aggregation import OwnershipRow, PartnershipRow, ProgrammeRow
+from ..store.comparing import Change, News
 from ..store.database import opened
 from ..store.statements import Filters
 from .guard import Refused, complain
 from .printing import emit_data, emit_lines, emit_table
 
 if TYPE_CHECKING:
+    from ..output.rows import Listing, ParticipationRow
+    from ..output.tables import Layout
     from ..store.catalogue import DocumentRow
 
 _DATE = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
+R = TypeVar("R", bound=PartnershipRow | OwnershipRow | ProgrammeRow)
+L = TypeVar("L", bound="PartnershipRow | OwnershipRow | ProgrammeRow | ParticipationRow")
+
 PLAYERS = ("organisation", "country", "person", "programme")
 
 
@@ -34,6 +40,7 @@ class Asked:
     until: str | None = None
     min_confidence: float = 0.0
     document: str | None = None
+    new_since: str | None = None
 
 
 def partners(
@@ -44,22 +51,16 @@ def partners(
     evidence: bool | None,
 ) -> None:
     """Print who works with whom."""
-    with database(asked.database) as connection:
-        names = _names(connection, asked.name, PLAYERS)
-        found = queries.partnerships(connection, filters(connection, asked), names)
-    kept = [
-        r
-        for r in found
-        if (not kinds or r.kind in kinds) and (not statuses or r.status in statuses)
-    ]
+    found, news, _ = _facts(asked, PLAYERS, queries.partnerships, comparing.partnership_changes)
+    kept = [r for r in found if _fits(r, kinds, statuses)]
     if form is Format.table:
         from ..output.listings import PARTNERSHIPS as layout
 
-        emit_table("partnerships", layout, kept, evidence)
+        emit_table("partnerships", _table(layout, news), kept, evidence)
     else:
         from ..output.rows import PARTNERSHIPS as listing
 
-        emit_data(listing, kept, form)
+        emit_data(_data(listing, news), kept, form)
 
 
 def ownership(
@@ -70,22 +71,16 @@ def ownership(
     evidence: bool | None,
 ) -> None:
     """Print who owns whom."""
-    with database(asked.database) as connection:
-        names = _names(connection, asked.name, PLAYERS)
-        found = queries.ownership(connection, filters(connection, asked), names)
-    kept = [
-        r
-        for r in found
-        if (not kinds or r.kind in kinds) and (not statuses or r.status in statuses)
-    ]
+    found, news, _ = _facts(asked, PLAYERS, queries.ownership, comparing.ownership_changes)
+    kept = [r for r in found if _fits(r, kinds, statuses)]
     if form is Format.table:
         from ..output.listings import OWNERSHIP as layout
 
-        emit_table("holdings", layout, kept, evidence)
+        emit_table("holdings", _table(layout, news), kept, evidence)
     else:
         from ..output.rows import OWNERSHIP as listing
 
-        emit_data(listing, kept, form)
+        emit_data(_data(listing, news), kept, form)
 
 
 def programmes(
@@ -96,9 +91,8 @@ def programmes(
     evidence: bool | None,
 ) -> None:
     """Print what is built and flown, and by whom."""
-    with database(asked.database) as connection:
-        names = _names(connection, asked.name, ("programme", "organisation", "country", "person"))
-        found = queries.programmes(connection, filters(connection, asked), names)
+    types = ("programme", "organisation", "country", "person")
+    found, news, names = _facts(asked, types, queries.programmes, comparing.programme_changes)
 
     def has_role(row: ProgrammeRow) -> bool:
         return any(
@@ -112,14 +106,14 @@ def programmes(
     if form is Format.table:
         from ..output.listings import PROGRAMMES as layout
 
-        emit_table("programmes", layout, kept, evidence)
+        emit_table("programmes", _table(layout, news), kept, evidence)
     else:
         from ..output import rows
 
         if form in (Format.json, Format.jsonl):
-            emit_data(rows.PROGRAMMES, kept, form)
+            emit_data(_data(rows.PROGRAMMES, news), kept, form)
         else:
-            emit_data(rows.PARTICIPATIONS, rows.participation_rows(kept), form)
+            emit_data(_data(rows.PARTICIPATIONS, news), rows.participation_rows(kept), form)
 
 
 def entities(asked: Asked, kinds: frozenset[str], form: Format) -> None:
@@ -212,6 +206,52 @@ def one_entity(connection: sqlite3.Connection, name: str, types: tuple[str, ...]
         if shown:
             raise Refused(f"{name}: not found; did you mean", *shown) from None
         raise Refused(f"{name}: not found") from None
+
+
+def _facts(
+    asked: Asked,
+    types: tuple[str, ...],
+    query: Callable[[sqlite3.Connection, Filters, frozenset[str] | None], list[R]],
+    changes: Callable[[Sequence[R], Sequence[R], Mapping[str, str]], list[Change]],
+) -> tuple[list[R], News | None, frozenset[str] | None]:
+    """The rows that are asked for, what is new of them if that is, and the clusters named."""
+    with database(asked.database) as connection:
+        names = _names(connection, asked.name, types)
+        wanted = filters(connection, asked)
+        found = query(connection, wanted, names)
+        if asked.new_since is None:
+            return found, None, names
+        known = replace(wanted, known_before=_date(asked.new_since, "--new-since"))
+        before = query(connection, known, names)
+    news = {c.now.id: c for c in changes(before, found, {}) if c.now}
+    return [r for r in found if not news.keys().isdisjoint(_ids(r))], news, names
+
+
+def _ids(row: R) -> list[str]:
+    parts = row.participants if isinstance(row, ProgrammeRow) else ()
+    return [row.id, *(part.id for part in parts)]
+
+
+def _fits(
+    row: PartnershipRow | OwnershipRow, kinds: frozenset[str], status: frozenset[str]
+) -> bool:
+    return (not kinds or row.kind in kinds) and (not status or row.status in status)
+
+
+def _table(layout: "Layout[L]", news: News | None) -> "Layout[L]":
+    if news is None:
+        return layout
+    from ..output.changes import table_with_news
+
+    return table_with_news(layout, news)
+
+
+def _data(listing: "Listing[L]", news: News | None) -> "Listing[L]":
+    if news is None:
+        return listing
+    from ..output.changes import data_with_news
+
+    return data_with_news(listing, news)
 
 
 def _names(

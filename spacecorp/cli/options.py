@@ -35,6 +35,13 @@ Since: TypeAlias = Annotated[
 Until: TypeAlias = Annotated[
     str | None, typer.Option(metavar="DATE", help="Only what is dated then or earlier.")
 ]
+NewSince: TypeAlias = Annotated[
+    str | None,
+    typer.Option(
+        metavar="DATE",
+        help="Only what documents of that date or later said first, changed or contradicted.",
+    ),
+]
 MinConfidence: TypeAlias = Annotated[
     float,
     typer.Option(min=0.0, max=1.0, metavar="0..1", help="Only what is at least this sure."),

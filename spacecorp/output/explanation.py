@@ -3,8 +3,8 @@
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
-from ..store.aggregation import OwnershipRow, ParticipantRow, PartnershipRow, ProgrammeRow
-from ..store.finding import Found, Row
+from ..store.aggregation import OwnershipRow
+from ..store.finding import Found
 from ..store.passages import Passage
 from ..store.statements import (
     StatedOwnership,
@@ -13,7 +13,7 @@ from ..store.statements import (
     StatedProgramme,
     Support,
 )
-from .rows import ownership_json, participant_json, partnership_json, programme_json
+from .claims import claim, row_json
 from .tables import Line, coloured, plain, wrapped
 from .terms import share, words
 
@@ -25,7 +25,7 @@ _MARK = "bold cyan"
 
 def explanation_lines(found: Found, passage: Find, *, width: int) -> Iterator[Line]:
     """The fact, each sentence that states it, and what speaks against it or beside it."""
-    yield plain(_claim(found.row), "bold") + plain(f"  {found.row.id}", "dim")
+    yield plain(claim(found.row), "bold") + plain(f"  {found.row.id}", "dim")
     if isinstance(found.row, OwnershipRow) and found.row.conflict:
         yield plain(f"≠ {found.row.conflict}", "red")
     yield from _statements(found.row.statements, passage, width)
@@ -34,13 +34,13 @@ def explanation_lines(found: Found, passage: Find, *, width: int) -> Iterator[Li
         yield plain("Compare", "bold")
     for other in found.others:
         yield ()
-        yield plain(_claim(other), "bold") + plain(f"  {other.id}", "dim")
+        yield plain(claim(other), "bold") + plain(f"  {other.id}", "dim")
         yield from _statements(other.statements[:1], passage, width)
 
 
 def explanation_json(found: Found, passage: Find) -> dict[str, Any]:
     """The row as its listing prints it, its passages with the names' places, and its others."""
-    row = _row_json(found.row)
+    row = row_json(found.row)
     for said in row["evidence"]:
         place = passage(said["fact"])
         said["before"], said["after"] = place.before, place.after
@@ -48,41 +48,7 @@ def explanation_json(found: Found, passage: Find) -> dict[str, Any]:
             {"start": m.start, "end": m.end, "name": m.name.name, "id": m.name.id}
             for m in place.marked
         ]
-    return {**row, "compare": [_row_json(other) for other in found.others]}
-
-
-def claim_and_id(row: Row) -> str:
-    """One line that says what a row says."""
-    return f"{row.id}  {_claim(row)}"
-
-
-def _claim(row: Row) -> str:
-    match row:
-        case PartnershipRow():
-            parties = " · ".join(party.name for party in row.parties)
-            terms = [words(row.kind), row.status, row.date]
-        case OwnershipRow():
-            parties = f"{row.owner.name} → {row.owned.name}"
-            terms = [share(row.share), words(row.kind), row.status, row.date]
-        case ParticipantRow():
-            parties = f"{row.organisation.name} in {row.statements[0].programme.name}"
-            terms = [row.role]
-        case ProgrammeRow():
-            parties = row.programme.name
-            terms = [row.kind]
-    return f"{parties}: " + ", ".join(term for term in terms if term)
-
-
-def _row_json(row: Row) -> dict[str, Any]:
-    match row:
-        case PartnershipRow():
-            return partnership_json(row)
-        case OwnershipRow():
-            return ownership_json(row)
-        case ParticipantRow():
-            return participant_json(row)
-        case ProgrammeRow():
-            return programme_json(row)
+    return {**row, "compare": [row_json(other) for other in found.others]}
 
 
 def _statements(statements: Sequence[Statement], passage: Find, width: int) -> Iterator[Line]:

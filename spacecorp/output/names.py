@@ -93,3 +93,21 @@ class EntityType(StrEnum):
     country = "country"
     programme = "programme"
     person = "person"
+
+
+class Difference(StrEnum):
+    """How a fact differs from before."""
+
+    new = "new"
+    contradicted = "contradicted"
+    changed = "changed"
+    gone = "gone"
+
+
+class Relation(StrEnum):
+    """Kinds of fact."""
+
+    partnership = "partnership"
+    ownership = "ownership"
+    programme = "programme"
+    participation = "participation"

@@ -202,6 +202,10 @@ class ParticipationRow:
     participant: ParticipantRow | None
 
     @property
+    def id(self) -> str:
+        return self.programme.id
+
+    @property
     def best(self) -> Support:
         said = self.participant or self.programme
         return said.statements[0].support
@@ -265,7 +269,7 @@ PARTICIPATIONS: Listing[ParticipationRow] = Listing(
     "programmes",
     lambda r: programme_json(r.programme),
     (
-        Column("id", lambda r: r.programme.id, plain=True),
+        Column("id", lambda r: r.id, plain=True),
         Column("programme", lambda r: r.programme.programme.name),
         Column("kind", lambda r: r.programme.kind),
         Column("organisation", lambda r: r.participant and r.participant.organisation.name),

@@ -94,6 +94,9 @@ class ProgrammeRow:
     statements: tuple[StatedProgramme, ...]
 
 
+Row = PartnershipRow | OwnershipRow | ProgrammeRow | ParticipantRow
+
+
 def counted(supports: Iterable[Support]) -> tuple[int, int]:
     """The numbers of documents and of sentences among `supports`."""
     places = {(s.document, s.start, s.end) for s in supports}

@@ -26,14 +26,38 @@ def opened(path: str, *, create: bool = False) -> Iterator[sqlite3.Connection]:
     """
     if not create:
         _must_exist(path)
+    # The absolute path keeps names such as ":memory:" from meaning something special.
+    with _connected(path, os.path.abspath(path)) as connection:
+        _check(connection, path, create)
+        yield connection
+
+
+@contextmanager
+def snapshot(path: str) -> Iterator[sqlite3.Connection]:
+    """A private copy of the database at `path` as it is now, brought up to date.
+
+    What is done to the copy is gone with it; the file is only read. Raises StoreError as
+    `opened` does.
+    """
+    _must_exist(path)
+    # SQLite keeps the database without a name in a temporary file that it deletes.
+    with _connected(path, "") as copy:
+        with _connected(path, os.path.abspath(path)) as original:
+            # A lock that is held must end in a line; backup() would wait for it for ever.
+            original.execute("BEGIN")
+            original.execute("SELECT count(*) FROM sqlite_master").fetchone()
+            original.backup(copy)
+        _check(copy, path, create=False)
+        yield copy
+
+
+@contextmanager
+def _connected(path: str, address: str) -> Iterator[sqlite3.Connection]:
+    """A connection to `address` whose errors name `path`."""
     connection: sqlite3.Connection | None = None
     try:
-        # The absolute path keeps names such as ":memory:" from meaning something special.
-        connection = sqlite3.connect(
-            os.path.abspath(path), timeout=LOCK_WAIT_SECONDS, isolation_level=None
-        )
+        connection = sqlite3.connect(address, timeout=LOCK_WAIT_SECONDS, isolation_level=None)
         connection.execute("PRAGMA foreign_keys = ON")
-        _check(connection, path, create)
         yield connection
     except (sqlite3.Error, sqlite3.Warning) as error:
         raise StoreError(f"{path}: {_reason(error)}") from error

@@ -5,10 +5,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from . import queries
-from .aggregation import OwnershipRow, ParticipantRow, PartnershipRow, ProgrammeRow
+from .aggregation import OwnershipRow, ParticipantRow, PartnershipRow, ProgrammeRow, Row
 from .statements import Filters
-
-Row = PartnershipRow | OwnershipRow | ProgrammeRow | ParticipantRow
 
 
 @dataclass(frozen=True, slots=True)

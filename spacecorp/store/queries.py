@@ -13,6 +13,7 @@ from .aggregation import (
     partnership_rows,
     programme_rows,
 )
+from .comparing import Facts
 from .statements import Filters
 
 if TYPE_CHECKING:
@@ -47,6 +48,23 @@ def programmes(
     if names is None:
         return rows
     return [r for r in rows if names & {r.id, *(p.organisation.id for p in r.participants)}]
+
+
+def facts(connection: sqlite3.Connection, filters: Filters) -> Facts:
+    """All that the database says, for a comparison with another state of it."""
+    members = {
+        (sha256, name, kind): cluster
+        for sha256, name, kind, cluster in connection.execute(
+            "SELECT d.sha256, e.name, e.type, e.cluster FROM entities e"
+            " JOIN documents d ON d.id = e.document WHERE e.cluster IS NOT NULL ORDER BY e.id"
+        )
+    }
+    return Facts(
+        partnerships(connection, filters),
+        ownership(connection, filters),
+        programmes(connection, filters),
+        members,
+    )
 
 
 def candidates(connection: sqlite3.Connection) -> "list[Candidate]":

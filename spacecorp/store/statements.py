@@ -78,19 +78,24 @@ class Filters:
 
     `since` and `until` are ISO dates that may stop at the month or the year; they are held
     against the date of the fact, or of its document where the fact has none. `documents` are
-    database keys. None lets everything pass.
+    database keys. `known_before` leaves out what a document says that is dated, or may be, on
+    that date or later; documents without a date stay. None lets everything pass.
     """
 
     since: str | None = None
     until: str | None = None
     min_confidence: float = 0.0
     documents: frozenset[int] | None = None
+    known_before: str | None = None
 
     def let_pass(self, date: str | None, support: Support) -> bool:
         """Whether a statement with this date and support is wanted."""
         if support.confidence < self.min_confidence:
             return False
-        return self.dated(date or support.published)
+        published, before = support.published, self.known_before
+        if before and published and published[: len(before)] >= before[: len(published)]:
+            return False
+        return self.dated(date or published)
 
     def dated(self, said: str | None) -> bool:
         """Whether a date lies, or may lie, between `since` and `until`."""
