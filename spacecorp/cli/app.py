@@ -469,8 +469,8 @@ def diff(
     \b
     Examples:
       spacecorp diff last.db spacecorp.db
-      spacecorp diff last.db spacecorp.db --change new --change contradicted --evidence
-      spacecorp diff last.db spacecorp.db --json | jq -r '.[] | [.change, .fact] | @tsv'
+      spacecorp diff last.db spacecorp.db --change contradicted --evidence
+      spacecorp diff last.db spacecorp.db --json | jq '.[].fact'
     """
     from .diff import run
 
