@@ -24,6 +24,7 @@ COMMANDS = (
     "evaluate",
     "search",
     "diff",
+    "timeline",
 )
 
 

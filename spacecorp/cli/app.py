@@ -291,6 +291,42 @@ def programmes(
 
 @app.command()
 @guarded
+def timeline(
+    name: Name = None,
+    relation: Annotated[list[Relation] | None, only("RELATION", Relation)] = None,
+    years: Annotated[
+        bool, typer.Option("--years", help="Only how many there are in each year.")
+    ] = False,
+    since: Since = None,
+    until: Until = None,
+    min_confidence: MinConfidence = 0.0,
+    document: InDocument = None,
+    evidence: Evidence = None,
+    form: As = Format.table,
+    as_json: AsJson = False,
+    db: Database = DEFAULT_DATABASE,
+) -> None:
+    """Facts by date: a bar for each year, and a table.
+
+    Where no document gives the date of a fact, it stands at the date of the first document that
+    tells of it, in brackets. Facts without any date are counted beneath the bars; as data they
+    come last.
+
+    \b
+    Examples:
+      spacecorp timeline Telespazio
+      spacecorp timeline --years --relation partnership
+      spacecorp timeline --since 2024 --json | jq '.[] | select(.told | not)'
+    """
+    from .listing import Asked
+    from .timeline import run
+
+    asked = Asked(name, db, since, until, min_confidence, document)
+    run(asked, _values(relation), _format(form, as_json), evidence, only_years=years)
+
+
+@app.command()
+@guarded
 def entities(
     name: Name = None,
     kind: Annotated[list[EntityType] | None, only("TYPE", EntityType, "--kind", "--type")] = None,

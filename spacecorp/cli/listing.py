@@ -175,10 +175,10 @@ def _documents_between(
 ) -> "list[DocumentRow]":
     from ..store import catalogue
 
-    dated = Filters(_date(since, "--since"), _date(until, "--until"))
+    between = Filters(dated(since, "--since"), dated(until, "--until"))
     with database(path) as connection:
         found = catalogue.documents(connection, _documents(connection, name))
-    return [r for r in found if dated.dated(r.date)]
+    return [r for r in found if between.dated(r.date)]
 
 
 @contextmanager
@@ -221,7 +221,7 @@ def _facts(
         found = query(connection, wanted, names)
         if asked.new_since is None:
             return found, None, names
-        known = replace(wanted, known_before=_date(asked.new_since, "--new-since"))
+        known = replace(wanted, known_before=dated(asked.new_since, "--new-since"))
         before = query(connection, known, names)
     news = {c.now.id: c for c in changes(before, found, {}) if c.now}
     return [r for r in found if not news.keys().isdisjoint(_ids(r))], news, names
@@ -263,8 +263,8 @@ def _names(
 def filters(connection: sqlite3.Connection, asked: Asked) -> Filters:
     """What the options say is wanted. Raises Refused where a document is not there."""
     return Filters(
-        since=_date(asked.since, "--since"),
-        until=_date(asked.until, "--until"),
+        since=dated(asked.since, "--since"),
+        until=dated(asked.until, "--until"),
         min_confidence=asked.min_confidence,
         documents=_documents(connection, asked.document),
     )
@@ -279,7 +279,8 @@ def _documents(connection: sqlite3.Connection, wanted: str | None) -> frozenset[
     return found
 
 
-def _date(date: str | None, option: str) -> str | None:
+def dated(date: str | None, option: str) -> str | None:
+    """The date that an option gives. Raises BadParameter where it is none."""
     if date is None or _DATE.fullmatch(date):
         return date
     raise typer.BadParameter(

@@ -67,6 +67,19 @@ class Facts:
     members: Mapping[tuple[str, str, str], str]
 
 
+def relation(row: Row) -> str:
+    """The one of RELATIONS that a row is of."""
+    match row:
+        case PartnershipRow():
+            return "partnership"
+        case OwnershipRow():
+            return "ownership"
+        case ProgrammeRow():
+            return "programme"
+        case ParticipantRow():
+            return "participation"
+
+
 # Changes by the id of the row as it is now.
 News = Mapping[str, Change]
 
