@@ -198,7 +198,7 @@ def partners(
       spacecorp partners
       spacecorp partners "thales alenia" --kind contract --since 2023
       spacecorp partners --new-since 2025-11-24
-      spacecorp partners --json | jq '.[] | select(.documents > 1) | .parties'
+      spacecorp partners --json | jq '.[] | select(.independent > 1) | .parties'
     """
     from .listing import Asked
     from .listing import partners as run
@@ -362,6 +362,12 @@ def documents(
     edits: Annotated[
         bool, typer.Option("--edits", help="Show every repair that cleaning made.")
     ] = False,
+    duplicates: Annotated[
+        bool,
+        typer.Option(
+            "--duplicates", help="Show what was read more than once: copies, also edited ones."
+        ),
+    ] = False,
     since: Since = None,
     until: Until = None,
     form: As = Format.table,
@@ -370,15 +376,21 @@ def documents(
 ) -> None:
     """What has been read, with the number of facts and of repairs.
 
+    Documents that tell one story in nearly the same words count as one wherever documents are
+    counted; tables show their number behind a plus.
+
     \b
     Examples:
       spacecorp documents
       spacecorp documents story.txt --edits
+      spacecorp documents --duplicates
       spacecorp documents --format tsv | cut -f 1,5
     """
     from . import listing
 
-    run = listing.repairs if edits else listing.documents
+    if edits and duplicates:
+        raise typer.BadParameter("--edits and --duplicates are two listings; choose one")
+    run = listing.repairs if edits else listing.duplicates if duplicates else listing.documents
     run(db, name, since, until, _format(form, as_json))
 
 

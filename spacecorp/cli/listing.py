@@ -170,6 +170,33 @@ def repairs(
         complain("no repairs found")
 
 
+def duplicates(
+    path: str, name: str | None, since: str | None, until: str | None, form: Format
+) -> None:
+    """Print what was read more than once."""
+    from ..store import catalogue
+
+    wanted = {r.path for r in _documents_between(path, name, since, until)}
+    with database(path) as connection:
+        found = catalogue.stories(catalogue.documents(connection))
+    kept = [r for r in found if any(d.path in wanted for d in r.documents)]
+    if form in (Format.json, Format.jsonl):
+        from ..output.rows import STORIES
+
+        emit_data(STORIES, kept, form)
+    elif form is not Format.table:
+        from ..output.rows import COPIES, copy_rows
+
+        emit_data(COPIES, copy_rows(kept), form)
+    elif kept:
+        from ..output.listings import copies_by_story
+        from ..output.tables import table_width
+
+        emit_lines(copies_by_story(kept, width=table_width()))
+    else:
+        complain("no duplicates found")
+
+
 def _documents_between(
     path: str, name: str | None, since: str | None, until: str | None
 ) -> "list[DocumentRow]":

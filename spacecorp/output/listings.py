@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 
 from ..store.aggregation import OwnershipRow, PartnershipRow, ProgrammeRow, counted
 from ..store.statements import Name, Support
-from .tables import Field, Layout, Line, draw, plain, quotation, shortened
+from .tables import Field, Layout, Line, draw, plain, quotation, shortened, wrapped
 from .terms import share, words
 
 if TYPE_CHECKING:
-    from ..store.catalogue import DocumentRow, EntityRow, RepairRow
+    from ..store.catalogue import DocumentRow, EntityRow, RepairRow, StoryRow
 
 _STATUS = {
     "signed": "green",
@@ -37,7 +37,15 @@ def _number(value: int) -> list[Line]:
 
 
 def _documents(supports: Iterable[Support]) -> list[Line]:
-    return _number(counted(supports)[0])
+    """The independent documents, and the copies of their stories behind a plus."""
+    counts = counted(supports)
+    return _witnesses(counts.documents, counts.independent)
+
+
+def _witnesses(documents: int, independent: int) -> list[Line]:
+    copies = documents - independent
+    more = plain(f"+{copies}", "dim") if copies else ()
+    return [plain(f"{independent} " if copies else str(independent)) + more] if documents else [()]
 
 
 def _parties(parties: Sequence[Name]) -> list[Line]:
@@ -129,7 +137,7 @@ ENTITIES: "Layout[EntityRow]" = Layout(
         Field("Name", lambda r: [plain(r.name, _NAME)]),
         Field("Type", lambda r: [plain(r.type, _TERM)], fixed=True),
         Field("Also called", lambda r: [plain(" · ".join(r.aliases))]),
-        Field("Docs", lambda r: _number(r.documents), "right", fixed=True),
+        Field("Docs", lambda r: _witnesses(r.documents, r.independent), "right", fixed=True),
         Field("Mentions", lambda r: _number(r.mentions), "right", fixed=True),
         Field("Facts", lambda r: _number(r.facts), "right", fixed=True),
         Field("Id", lambda r: [plain(r.id, "dim")], fixed=True, from_width=WIDE),
@@ -169,4 +177,28 @@ def repairs_by_document(repairs: "Sequence[RepairRow]", *, width: int) -> Iterat
     for path, group in groupby(repairs, key=lambda r: r.document.path):
         yield plain(path, "bold underline")
         yield from draw(REPAIRS, list(group), width=width)
+        yield ()
+
+
+_COPIES: "Layout[DocumentRow]" = Layout(
+    (
+        Field("Document", lambda r: [plain(path) for path in (r.path, *r.copies)]),
+        Field("Date", lambda r: [plain(r.date)], fixed=True),
+        Field("Publisher", lambda r: [plain(r.publisher)]),
+        Field("Alike", lambda r: [plain(_alike(r))], "right", fixed=True),
+    )
+)
+
+
+def _alike(row: "DocumentRow") -> str:
+    return "same" if row.likeness is None else f"{row.likeness * 100:.0f} %"
+
+
+def copies_by_story(stories: "Sequence[StoryRow]", *, width: int) -> Iterator[Line]:
+    """A table of documents for each story, beneath the headline of the oldest."""
+    for story in stories:
+        oldest = story.documents[0]
+        title = shortened(oldest.title or oldest.path, LONGEST_TEXT)
+        yield from wrapped(plain(title, "bold underline") + plain(f"  {story.id}", "dim"), width)
+        yield from draw(_COPIES, story.documents, width=width)
         yield ()

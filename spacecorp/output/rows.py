@@ -11,7 +11,7 @@ from ..store.aggregation import (
     ProgrammeRow,
     counted,
 )
-from ..store.catalogue import DocumentRow, Dossier, EditRow, EntityRow, RepairRow
+from ..store.catalogue import DocumentRow, Dossier, EditRow, EntityRow, RepairRow, StoryRow
 from ..store.statements import Name, Support
 
 R = TypeVar("R")
@@ -47,6 +47,7 @@ def _evidence(support: Support, **said: object) -> Json:
         "title": support.title,
         "published": support.published,
         "publisher": support.publisher,
+        "story": support.story,
         **said,
         "evidence": support.evidence,
         "start": support.start,
@@ -57,8 +58,12 @@ def _evidence(support: Support, **said: object) -> Json:
 
 
 def _counts(supports: Sequence[Support]) -> Json:
-    documents, sentences = counted(supports)
-    return {"documents": documents, "sentences": sentences}
+    counts = counted(supports)
+    return {
+        "documents": counts.documents,
+        "independent": counts.independent,
+        "sentences": counts.sentences,
+    }
 
 
 def partnership_json(row: PartnershipRow) -> Json:
@@ -138,6 +143,7 @@ def entity_json(row: EntityRow) -> Json:
         "aliases": list(row.aliases),
         "known": row.known,
         "documents": row.documents,
+        "independent": row.independent,
         "mentions": row.mentions,
         "facts": row.facts,
         "reasons": list(row.reasons),
@@ -173,9 +179,31 @@ def document_json(row: DocumentRow) -> Json:
         "ownership": row.ownership,
         "programmes": row.programmes,
         "participants": row.participants,
+        "story": row.story,
         "notes": list(row.notes),
         "edits": [edit_json(edit) for edit in row.edits],
     }
+
+
+def story_json(row: StoryRow) -> Json:
+    return {
+        "story": row.id,
+        "documents": [
+            {
+                "path": d.path,
+                "copies": list(d.copies),
+                "title": d.title,
+                "date": d.date,
+                "publisher": d.publisher,
+                "likeness": _likeness(d),
+            }
+            for d in row.documents
+        ],
+    }
+
+
+def _likeness(document: DocumentRow) -> float:
+    return 1.0 if document.likeness is None else round(document.likeness, 2)
 
 
 def dossier_json(row: Dossier) -> Json:
@@ -221,6 +249,20 @@ def participation_rows(rows: Iterable[ProgrammeRow]) -> list[ParticipationRow]:
     return [ParticipationRow(r, p) for r in rows for p in (r.participants or (None,))]
 
 
+@dataclass(frozen=True, slots=True)
+class CopyRow:
+    """One line of the flat listing of stories: a file that tells one."""
+
+    story: StoryRow
+    document: DocumentRow
+    path: str
+
+
+def copy_rows(rows: Iterable[StoryRow]) -> list[CopyRow]:
+    """Stories as flat lines, one for each file."""
+    return [CopyRow(r, d, path) for r in rows for d in r.documents for path in (d.path, *d.copies)]
+
+
 PARTNERSHIPS: Listing[PartnershipRow] = Listing(
     "partnerships",
     partnership_json,
@@ -231,8 +273,15 @@ PARTNERSHIPS: Listing[PartnershipRow] = Listing(
         Column("status", lambda r: r.status),
         Column("date", lambda r: r.date),
         Column("programmes", lambda r: joined(r.programmes)),
-        Column("documents", lambda r: counted(s.support for s in r.statements)[0]),
-        Column("sentences", lambda r: counted(s.support for s in r.statements)[1], plain=True),
+        Column("documents", lambda r: counted(s.support for s in r.statements).documents),
+        Column(
+            "independent",
+            lambda r: counted(s.support for s in r.statements).independent,
+            plain=True,
+        ),
+        Column(
+            "sentences", lambda r: counted(s.support for s in r.statements).sentences, plain=True
+        ),
         Column("confidence", lambda r: round(r.confidence, 3), plain=True),
         Column("evidence", lambda r: r.statements[0].support.evidence),
         Column("document", lambda r: r.statements[0].support.document),
@@ -253,8 +302,15 @@ OWNERSHIP: Listing[OwnershipRow] = Listing(
         Column("status", lambda r: r.status),
         Column("date", lambda r: r.date),
         Column("conflict", lambda r: r.conflict),
-        Column("documents", lambda r: counted(s.support for s in r.statements)[0]),
-        Column("sentences", lambda r: counted(s.support for s in r.statements)[1], plain=True),
+        Column("documents", lambda r: counted(s.support for s in r.statements).documents),
+        Column(
+            "independent",
+            lambda r: counted(s.support for s in r.statements).independent,
+            plain=True,
+        ),
+        Column(
+            "sentences", lambda r: counted(s.support for s in r.statements).sentences, plain=True
+        ),
         Column("confidence", lambda r: round(r.confidence, 3), plain=True),
         Column("evidence", lambda r: r.statements[0].support.evidence),
         Column("document", lambda r: r.statements[0].support.document),
@@ -274,8 +330,9 @@ PARTICIPATIONS: Listing[ParticipationRow] = Listing(
         Column("kind", lambda r: r.programme.kind),
         Column("organisation", lambda r: r.participant and r.participant.organisation.name),
         Column("role", lambda r: r.participant and r.participant.role),
-        Column("documents", lambda r: counted(r.supports)[0]),
-        Column("sentences", lambda r: counted(r.supports)[1], plain=True),
+        Column("documents", lambda r: counted(r.supports).documents),
+        Column("independent", lambda r: counted(r.supports).independent, plain=True),
+        Column("sentences", lambda r: counted(r.supports).sentences, plain=True),
         Column("confidence", lambda r: round(r.best.confidence, 3), plain=True),
         Column("evidence", lambda r: r.best.evidence),
         Column("document", lambda r: r.best.document),
@@ -294,6 +351,7 @@ ENTITIES: Listing[EntityRow] = Listing(
         Column("aliases", lambda r: "; ".join(r.aliases)),
         Column("known", lambda r: r.known, plain=True),
         Column("documents", lambda r: r.documents),
+        Column("independent", lambda r: r.independent, plain=True),
         Column("mentions", lambda r: r.mentions),
         Column("facts", lambda r: r.facts),
     ),
@@ -314,6 +372,7 @@ DOCUMENTS: Listing[DocumentRow] = Listing(
         Column("authors", lambda r: "; ".join(r.authors), plain=True),
         Column("url", lambda r: r.url, plain=True),
         Column("facts", lambda r: r.facts),
+        Column("story", lambda r: r.story, plain=True),
         Column("notes", lambda r: "; ".join(r.notes), plain=True),
         Column("repairs", lambda r: len(r.edits)),
     ),
@@ -330,5 +389,20 @@ REPAIRS: Listing[RepairRow] = Listing(
         Column("written", lambda r: r.edit.written),
         Column("read", lambda r: r.edit.read),
         Column("reason", lambda r: r.edit.reason),
+    ),
+)
+
+# JSON nests the documents in their story; flat formats have a line for each file.
+STORIES: Listing[StoryRow] = Listing("duplicates", story_json, ())
+COPIES: Listing[CopyRow] = Listing(
+    "duplicates",
+    lambda r: story_json(r.story),
+    (
+        Column("story", lambda r: r.story.id),
+        Column("path", lambda r: r.path),
+        Column("title", lambda r: r.document.title),
+        Column("date", lambda r: r.document.date),
+        Column("publisher", lambda r: r.document.publisher),
+        Column("likeness", lambda r: _likeness(r.document)),
     ),
 )

@@ -97,10 +97,29 @@ class ProgrammeRow:
 Row = PartnershipRow | OwnershipRow | ProgrammeRow | ParticipantRow
 
 
-def counted(supports: Iterable[Support]) -> tuple[int, int]:
-    """The numbers of documents and of sentences among `supports`."""
-    places = {(s.document, s.start, s.end) for s in supports}
-    return len({document for document, _, _ in places}), len(places)
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How many documents say something, in how many sentences; copies of one story are one
+    among `independent` documents."""
+
+    documents: int
+    independent: int
+    sentences: int
+
+
+def counted(supports: Iterable[Support]) -> Counts:
+    """The numbers of documents, of independent ones and of sentences among `supports`."""
+    supports = list(supports)
+    return Counts(
+        documents=len({s.document for s in supports}),
+        independent=len({_source(s) for s in supports}),
+        sentences=len({(s.document, s.start, s.end) for s in supports}),
+    )
+
+
+def _source(support: Support) -> str:
+    """What counts as one witness: the story, however many documents print it."""
+    return support.story or support.document
 
 
 def partnership_rows(statements: Iterable[StatedPartnership]) -> list[PartnershipRow]:
@@ -304,8 +323,8 @@ def _best_first(statements: Iterable[_S]) -> list[_S]:
 
 
 def _most_told(ordered: Sequence[_S], value: Callable[[_S], _V]) -> _V:
-    """The value that most documents give; among equals that of the best statement."""
-    told = Counter(value for value, _ in {(value(s), s.support.document) for s in ordered})
+    """The value that most independent documents give; among equals that of the best statement."""
+    told = Counter(value for value, _ in {(value(s), _source(s.support)) for s in ordered})
     return max((value(s) for s in ordered), key=lambda v: told[v])
 
 

@@ -3,9 +3,11 @@
 import sqlite3
 from bisect import bisect
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from .aggregation import OwnershipRow, PartnershipRow, ProgrammeRow
+from .identity import stable_id
 from .queries import ownership, partnerships, programmes, texts_of_clusters
 from .statements import Filters, Name
 
@@ -14,7 +16,8 @@ from .statements import Filters, Name
 class EntityRow:
     """A cluster with what the corpus says of it, in numbers.
 
-    `mentions` counts places in the text, `facts` statements in which it plays a part.
+    `mentions` counts places in the text, `facts` statements in which it plays a part; copies of
+    one story are one among `independent` documents.
     """
 
     id: str
@@ -24,6 +27,7 @@ class EntityRow:
     aliases: tuple[str, ...]
     reasons: tuple[str, ...]
     documents: int
+    independent: int
     mentions: int
     facts: int
 
@@ -42,7 +46,11 @@ class EditRow:
 
 @dataclass(frozen=True, slots=True)
 class DocumentRow:
-    """A document, under the first of its paths; `copies` are the others with the same bytes."""
+    """A document, under the first of its paths; `copies` are the others with the same bytes.
+
+    Where other documents tell the same story, `story` is the same for all of them and `likeness`
+    (0 to 1) the share of the wording that it has in common with the oldest.
+    """
 
     path: str
     copies: tuple[str, ...]
@@ -62,6 +70,8 @@ class DocumentRow:
     participants: int
     edits: tuple[EditRow, ...]
     notes: tuple[str, ...]
+    story: str | None
+    likeness: float | None
 
     @property
     def facts(self) -> int:
@@ -74,6 +84,14 @@ class RepairRow:
 
     document: DocumentRow
     edit: EditRow
+
+
+@dataclass(frozen=True, slots=True)
+class StoryRow:
+    """What several files say in the same words: its documents, the oldest first."""
+
+    id: str
+    documents: tuple[DocumentRow, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +140,9 @@ def entities(
         " UNION ALL SELECT owned FROM ownership UNION ALL SELECT entity FROM programmes"
         " UNION ALL SELECT entity FROM participants) GROUP BY entity",
     )
+    stories: dict[int, str | int] = dict(
+        connection.execute("SELECT document, story FROM stories").fetchall()
+    )
     rows = [
         EntityRow(
             id=key,
@@ -131,6 +152,7 @@ def entities(
             aliases=tuple(alias for alias in aliases[key] if alias != name),
             reasons=tuple(reasons[key]),
             documents=len(seen[key]),
+            independent=len({stories.get(document, document) for document in seen[key]}),
             mentions=mentions[key],
             facts=facts[key],
         )
@@ -187,6 +209,8 @@ def documents(
             authors=tuple(authors.splitlines()),
             url=url,
             characters=characters,
+            story=story,
+            likeness=likeness,
             **{table: count.get(key, 0) for table, count in counts.items()},
         )
         for (
@@ -200,13 +224,31 @@ def documents(
             authors,
             url,
             characters,
+            story,
+            likeness,
         ) in connection.execute(
             "SELECT id, sha256, format, title, date, publisher, language, authors, url,"
-            " length(text) FROM documents"
+            " length(text), story, likeness FROM documents LEFT JOIN stories ON document = id"
         )
         if keys is None or key in keys
     ]
     return sorted(rows, key=lambda r: r.path)
+
+
+def stories(documents: Iterable[DocumentRow]) -> list[StoryRow]:
+    """What is there more than once among `documents`: in the same bytes or nearly the same words.
+
+    Sorted by the path of the oldest document.
+    """
+    groups: dict[str, list[DocumentRow]] = defaultdict(list)
+    for row in documents:
+        if row.story or row.copies:
+            groups[row.story or stable_id("s", row.sha256)].append(row)
+    rows = [
+        StoryRow(key, tuple(sorted(group, key=lambda r: (r.date or "9999", r.path))))
+        for key, group in groups.items()
+    ]
+    return sorted(rows, key=lambda r: r.documents[0].path)
 
 
 def dossier(connection: sqlite3.Connection, cluster: str) -> Dossier:

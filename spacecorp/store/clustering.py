@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from . import stories
 from .database import transaction
 
 if TYPE_CHECKING:
@@ -16,9 +17,15 @@ CONTEXT_NAMES = 32
 
 
 def is_stale(connection: sqlite3.Connection) -> bool:
-    """Whether documents have come or gone since the clusters were made."""
-    (value,) = connection.execute("SELECT value FROM state WHERE name = 'clusters'").fetchone()
-    return bool(value == "stale")
+    """Whether documents have come or gone since the clusters were made.
+
+    Also where an older version of spacecorp stored documents without looking for copies.
+    """
+    value, documents, fingerprints = connection.execute(
+        "SELECT (SELECT value FROM state WHERE name = 'clusters'),"
+        " (SELECT count(*) FROM documents), (SELECT count(*) FROM fingerprints)"
+    ).fetchone()
+    return bool(value == "stale" or documents != fingerprints)
 
 
 def refresh(connection: sqlite3.Connection) -> None:
@@ -30,6 +37,7 @@ def refresh(connection: sqlite3.Connection) -> None:
     from ..resolution import resolve
 
     with transaction(connection):
+        stories.refresh(connection)
         clusters = resolve(records(connection))
         keys = {
             (path, local): key

@@ -89,6 +89,23 @@ CREATE TABLE notes (
     PRIMARY KEY (document, position)
 ) WITHOUT ROWID;
 
+-- What copies are found by: see reading/fingerprint.py. Empty for texts too short to be told.
+CREATE TABLE fingerprints (
+    document    INTEGER PRIMARY KEY REFERENCES documents (id) ON DELETE CASCADE,
+    minhash     BLOB NOT NULL,          -- 32-bit values, little-endian
+    particulars BLOB NOT NULL           -- 32-bit values, little-endian, sorted
+);
+
+-- Documents that tell the same story in the same words; one that has no copy is not here.
+-- Written as a whole, together with the clusters.
+CREATE TABLE stories (
+    document    INTEGER PRIMARY KEY REFERENCES documents (id) ON DELETE CASCADE,
+    story       TEXT NOT NULL,          -- the same for all copies
+    position    INTEGER NOT NULL,       -- 0 for the oldest
+    likeness    REAL NOT NULL           -- to the oldest: share of wording, between 0 and 1
+);
+CREATE INDEX stories_story ON stories (story, position);
+
 -- One real-world thing, over all documents. Written by resolution as a whole.
 CREATE TABLE clusters (
     id          TEXT PRIMARY KEY,       -- stable between runs: org-3f9a2c

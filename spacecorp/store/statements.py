@@ -34,6 +34,7 @@ class Support:
     end: int
     rule: str
     confidence: float
+    story: str | None = None  # where other documents tell the same story: its id
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +116,7 @@ class _Witness:
     title: str | None
     date: str | None
     publisher: str | None
+    story: str | None
 
 
 def partnerships(connection: sqlite3.Connection, filters: Filters) -> Iterator[StatedPartnership]:
@@ -179,8 +181,9 @@ class _Reader:
         self._witnesses: dict[int, _Witness] = {
             key: _Witness(*rest)
             for key, *rest in connection.execute(
-                "SELECT d.id, min(s.path), d.title, d.date, d.publisher FROM documents d"
-                " JOIN sources s ON s.document = d.id GROUP BY d.id"
+                "SELECT d.id, min(s.path), d.title, d.date, d.publisher, t.story FROM documents d"
+                " JOIN sources s ON s.document = d.id"
+                " LEFT JOIN stories t ON t.document = d.id GROUP BY d.id"
             )
         }
         clusters = {
@@ -219,4 +222,5 @@ class _Reader:
             end=row[4],
             rule=row[5],
             confidence=row[6],
+            story=witness.story,
         )

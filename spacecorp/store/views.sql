@@ -17,8 +17,10 @@ SELECT d.id,                    -- key in `documents`, and rowid in `documents_f
        length(d.text) AS characters,
        d.sha256,
        d.authors,               -- one a line
-       d.url                    -- the address that the document gives as its own
+       d.url,                   -- the address that the document gives as its own
+       t.story                  -- the same for all documents that tell one story
   FROM documents d
+  LEFT JOIN stories t ON t.document = d.id
   JOIN (SELECT document, min(path) AS path, count(*) AS paths FROM sources GROUP BY document) s
     ON s.document = d.id;
 

@@ -164,7 +164,15 @@ def _put_document(
     else:
         number = known
         # Deleting its facts by hand keeps the row, which other sources point to.
-        for table in ("partnerships", "ownership", "programmes", "entities", "edits", "notes"):
+        for table in (
+            "partnerships",
+            "ownership",
+            "programmes",
+            "entities",
+            "edits",
+            "notes",
+            "fingerprints",
+        ):
             connection.execute(f"DELETE FROM {table} WHERE document = ?", (number,))
         connection.execute(
             "UPDATE documents SET format = ?, title = ?, date = ?, publisher = ?, language = ?,"
