@@ -146,7 +146,7 @@ DIFFERENCES: Listing[Change] = Listing(
         Column("terms", lambda c: claims.terms(c.row)),
         Column("edits", lambda c: "; ".join(map(edited, c.edits))),
         Column("conflict", lambda c: c.row.conflict if isinstance(c.row, OwnershipRow) else None),
-        Column("documents", lambda c: counted(s.support for s in c.row.statements)[0]),
+        Column("documents", lambda c: counted(s.support for s in c.row.statements).documents),
         Column("evidence", lambda c: c.row.statements[0].support.evidence),
         Column("document", lambda c: c.row.statements[0].support.document),
     ),
