@@ -20,7 +20,7 @@ from spacecorp.recognition.entities import fold, group
 from spacecorp.recognition.kinds import profile
 from spacecorp.recognition.tagger import spans
 from spacecorp.relations.frames import frames
-from spacecorp.relations.lines import line
+from spacecorp.relations.lines import lines
 from spacecorp.relations.numbers import shares
 
 
@@ -83,13 +83,8 @@ def main() -> None:
         groups, refs, ties, found = analyse(annotated)
         tokens = annotated.tokens
         if args.lines == annotated.id:
-            owner = [-1] * len(tokens)
-            for n, r in enumerate(refs):
-                for i in range(r.begin, r.end):
-                    owner[i] = n
-            by = {s.begin: (n, s) for n, s in enumerate(shares(tokens))}
-            for b, e in zip(tokens.bounds, tokens.bounds[1:], strict=False):
-                print(line(tokens, groups, refs, owner, by, b, e).text)
+            for sentence in lines(tokens, groups, refs, shares(tokens)):
+                print(sentence.text)
         gold = gold_facts(annotated, args.relation)
         pairs = {key[:2] for key in gold}
         seen: dict[tuple, tuple] = {}

@@ -2,8 +2,10 @@
 
 import pytest
 
-from spacecorp.relations.examples import facts
-from spacecorp.relations.grammar import rules
+from spacecorp.relations.examples import facts, recognise
+from spacecorp.relations.grammar import possible, rules
+from spacecorp.relations.lines import lines
+from spacecorp.relations.numbers import shares
 
 EXAMPLES = sorted(
     {
@@ -27,3 +29,15 @@ def test_example(rule: str, text: str, expected: tuple[str, ...]) -> None:
 def test_no_rule_matches_nothing() -> None:
     # A pattern that the empty string satisfies would match everywhere.
     assert not [rule.pattern for rule in rules() if rule.expression.fullmatch("")]
+
+
+def test_the_sieve_keeps_all_that_the_rules_match() -> None:
+    # Every rule's regular expression is tried, whether the sieve keeps it or not.
+    sentences = []
+    for text in sorted({text for _, text, _ in EXAMPLES})[::7]:
+        tokens, groups, refs = recognise(text)
+        sentences += lines(tokens, groups, refs, shares(tokens))
+    kept = possible(sentences)
+    for sentence, numbers in zip(sentences, kept, strict=True):
+        found = [n for n, rule in enumerate(rules()) if rule.expression.search(sentence.text)]
+        assert set(found) <= set(numbers)

@@ -11,7 +11,7 @@ from ..recognition.recognised import Recognised
 from .dates import dates
 from .frames import Frames, OwnershipFrame, ParticipationFrame, PartnershipFrame
 from .linear import Floats, probability
-from .numbers import Share, shares
+from .numbers import Share
 from .pairs import Pair
 from .scoring import ROLES, Scored, Scorer, role_rows, sure_places
 
@@ -118,7 +118,7 @@ class _Builder:
         self.recognised = recognised
         self.tokens = recognised.tokens
         self.frames = found
-        self.shares = shares(recognised.tokens)
+        self.shares = found.shares
 
     def _span(self, pair: Pair) -> tuple[int, int]:
         """Characters of the sentences that a place lies in."""

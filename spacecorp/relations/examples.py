@@ -8,10 +8,10 @@ import re
 
 from ..model import Block, Document
 from ..recognition.countries import add_countries
-from ..recognition.descriptions import references
-from ..recognition.entities import group
+from ..recognition.descriptions import Reference, references
+from ..recognition.entities import Group, group
 from ..recognition.kinds import profile
-from ..recognition.tokens import tokenize
+from ..recognition.tokens import Tokens, tokenize
 from .frames import Frames, frames
 
 _MARKED = re.compile(r"\[([^\]]+)\]|<([^>]+)>|\{([^}]+)\}")
@@ -34,17 +34,21 @@ def parse(text: str) -> tuple[str, list[tuple[int, int, str]]]:
     return "".join(out), spans
 
 
-def analyse(text: str) -> tuple[list[str], Frames]:
-    """The names of the things in a marked text, and what the rules find in it."""
+def recognise(text: str) -> tuple[Tokens, list[Group], list[Reference]]:
+    """The words of a marked text, the things that it names, and what stands for them."""
     plain, spans = parse(text)
-    document = Document("", "text", plain, (Block("paragraph", 0, len(plain)),))
-    tokens = tokenize(document)
+    tokens = tokenize(Document("", "text", plain, (Block("paragraph", 0, len(plain)),)))
     found = [(tokens.at(begin), tokens.at(end - 1) + 1, kind) for begin, end, kind in spans]
     groups, names = group(tokens, found)
     groups, names = add_countries(tokens, groups, names)
     own = [[name for name in names if name.entity == i] for i in range(len(groups))]
     profiles = [profile(g, tokens, own[i]) for i, g in enumerate(groups)]
-    refs = references(tokens, groups, names, profiles)
+    return tokens, groups, references(tokens, groups, names, profiles)
+
+
+def analyse(text: str) -> tuple[list[str], Frames]:
+    """The names of the things in a marked text, and what the rules find in it."""
+    tokens, groups, refs = recognise(text)
     return [g.name for g in groups], frames(tokens, groups, refs)
 
 

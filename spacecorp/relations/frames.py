@@ -2,12 +2,13 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import islice
 
 from ..recognition.descriptions import Reference
 from ..recognition.entities import Group
 from ..recognition.tokens import Tokens
-from .grammar import TOPIC, Filler, Hit, matches
-from .lines import line
+from .grammar import TOPIC, Filler, Hit, matches, possible
+from .lines import Line, lines
 from .numbers import Share, shares
 
 
@@ -50,33 +51,38 @@ class ParticipationFrame:
     end: int
 
 
+BATCH = 64  # sentences whose rules are looked for at once
+
+
 @dataclass(slots=True)
 class Frames:
-    """All that the rules find in one document, in text order."""
+    """All that the rules find in one document, in text order, and the shares in its text."""
 
     ownership: list[OwnershipFrame] = field(default_factory=list)
     partnerships: list[PartnershipFrame] = field(default_factory=list)
     participations: list[ParticipationFrame] = field(default_factory=list)
+    shares: list[Share] = field(default_factory=list)
 
 
 def frames(tokens: Tokens, groups: Sequence[Group], references: Sequence[Reference]) -> Frames:
     """Run every rule over every sentence of a document."""
-    owner = [-1] * len(tokens)
-    for number, reference in enumerate(references):
-        for i in range(reference.begin, reference.end):
-            owner[i] = number
     found = shares(tokens)
-    by_word = {share.begin: (number, share) for number, share in enumerate(found)}
     topics = _topics(tokens, groups, references)
-    out = Frames()
+    out = Frames(shares=found)
     holding: int | None = None
-    for begin, end, topic in zip(tokens.bounds, tokens.bounds[1:], topics, strict=False):
-        sentence = line(tokens, groups, references, owner, by_word, begin, end)
+
+    def tried() -> Iterator[tuple[Line, list[int]]]:
+        """Each sentence with the rules that may match it."""
+        sentences = lines(tokens, groups, references, found)
+        while batch := list(islice(sentences, BATCH)):
+            yield from zip(batch, possible(batch), strict=True)
+
+    for (sentence, numbers), topic in zip(tried(), topics, strict=True):
         # A list of holders goes on about the same thing: "B has 4 per cent."
         topic = holding if holding is not None else topic
         named: list[OwnershipFrame] = []
         meant: list[OwnershipFrame] = []
-        for hit in matches(sentence):
+        for hit in matches(sentence, numbers):
             if hit.rule.relation == "ownership":
                 kind = meant if "topic" in hit.slots else named
                 kind += _ownership(hit, references, found, topic)

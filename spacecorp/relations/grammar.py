@@ -7,13 +7,13 @@ turned into a regular expression whose repetitions are all bounded, so that matc
 import re
 import tomllib
 from bisect import bisect_right
-from collections import defaultdict
-from collections.abc import Iterator
-from dataclasses import dataclass
-from functools import lru_cache
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property, lru_cache
 from importlib.resources import files
 
 from .lines import Line
+from .sieve import TOKEN, Sieve
 
 # What a slot of a rule may hold: organisations O (by name part of another: U), states C, persons
 # P, programmes G, shares %.
@@ -26,11 +26,10 @@ SLOTS = {
 TOPIC = -1  # the reference that `{topic}` stands for: what the sentences before are about
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Rule:
-    """One rule as the data file gives it.
+    """One rule as the data file gives it, with the lists of words that its pattern may name.
 
-    `needs` are sets of words of each of which a line must hold one to be worth trying;
     `relation` is ownership, partnership or participation; `kind`, `status`, `role` are what
     the facts get; `share` says how much an owner has where the sentence gives no figure: "whole"
     or "equal" parts; `named` that pronouns fill none of its slots.
@@ -44,9 +43,18 @@ class Rule:
     role: str
     share: str
     named: bool
-    expression: re.Pattern[str]
-    needs: tuple[frozenset[str], ...]
     examples: tuple[dict[str, object], ...]
+    words: Mapping[str, str] = field(repr=False)
+
+    @cached_property
+    def expression(self) -> re.Pattern[str]:
+        """The regular expression of the pattern, made when it is first asked for: it is dear."""
+        return compile_pattern(self.pattern, self.words, self.possessors)
+
+    @property
+    def possessors(self) -> bool:
+        """Whether a slot may hold a thing with "'s" behind it though the pattern has none."""
+        return self.relation != "ownership"
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +141,7 @@ def _slot(name: str) -> str:
 
 
 def compile_pattern(
-    pattern: str, words: dict[str, str], possessors: bool = True
+    pattern: str, words: Mapping[str, str], possessors: bool = True
 ) -> re.Pattern[str]:
     """The regular expression of a rule's pattern.
 
@@ -155,7 +163,7 @@ def compile_pattern(
     Raises KeyError for an unknown slot or list, re.error for unbalanced brackets.
     """
     out: list[str] = []
-    tokens = _TOKEN.findall(pattern)
+    tokens = TOKEN.findall(pattern)
     for at, token in enumerate(tokens):
         if token == "(":
             out.append("(?:")
@@ -181,7 +189,6 @@ def compile_pattern(
     return re.compile("(?:^|(?<= ))" + "".join(out))
 
 
-_TOKEN = re.compile(r"\)\?|!\(|[()|]|[^\s()|]+")
 _GAPS = {
     "_": r"[^«\s]\S* ",
     "__": r"(?:[^«\s,;:()|.][^\s«]* ){0,3}?",
@@ -198,41 +205,7 @@ _GAPS = {
 }
 
 
-def _needs(pattern: str, words: dict[str, str]) -> tuple[frozenset[str], ...]:
-    """What a line must hold for a pattern to match: one word of each of these sets.
-
-    Only words outside brackets and in plain choices count; they are given as `_plain` leaves them.
-    """
-    out: list[frozenset[str]] = []
-    choice: list[str] = []
-    depth, simple = 0, False
-    tokens = _TOKEN.findall(pattern)
-    for before, token in zip(["", *tokens], tokens, strict=False):
-        if token in ("(", "!("):
-            depth += 1
-            choice, simple = [], depth == 1 and token == "("
-        elif token in (")", ")?"):
-            if token == ")" and depth == 1 and simple and choice:
-                out.append(frozenset(choice))
-            simple = simple and depth > 1
-            depth -= 1
-        elif token == "|":
-            continue
-        elif token in _GAPS or token.startswith("{") or token.endswith("?"):
-            simple = simple and before not in ("(", "|")
-        elif depth == 0 or before in ("(", "|"):
-            listed = words[token[1:]].split() if token.startswith("$") else [token]
-            first = [word.split("_")[0].lstrip("^~") for word in listed]
-            if any(word.endswith("*") or not word for word in first):
-                simple = False
-            elif depth:
-                choice += first
-            else:
-                out.append(frozenset(first))
-    return tuple(out)
-
-
-def _word(token: str, words: dict[str, str]) -> str:
+def _word(token: str, words: Mapping[str, str]) -> str:
     """A word or a `$LIST` of words, followed by a space; with `?` behind it, may be missing."""
     optional = token.endswith("?") and len(token) > 1
     token = token[:-1] if optional else token
@@ -271,9 +244,8 @@ def rules() -> tuple[Rule, ...]:
                     row.get("role", ""),
                     row.get("share", ""),
                     row.get("named", False),
-                    compile_pattern(pattern, data.get("words", {}), name != "ownership"),
-                    _needs(pattern, data.get("words", {})),
                     tuple(row.get("examples", ())),
+                    data.get("words", {}),
                 )
                 for pattern in patterns
             ]
@@ -343,42 +315,24 @@ def _clause(text: str, start: int) -> int:
 
 
 @lru_cache(maxsize=1)
-def _by_need() -> tuple[dict[str, tuple[int, ...]], tuple[int, ...]]:
-    """Rules by each word of the smallest set of words of which they need one; those without."""
-    index: dict[str, list[int]] = defaultdict(list)
-    always = []
-    for number, rule in enumerate(rules()):
-        if not rule.needs:
-            always.append(number)
-            continue
-        smallest = min(rule.needs, key=len)
-        for word in sorted(smallest):
-            index[word].append(number)
-    return {word: tuple(numbers) for word, numbers in index.items()}, tuple(always)
+def _sieve() -> Sieve:
+    return Sieve.of((rule.pattern, rule.words, SLOTS, rule.possessors) for rule in rules())
 
 
-def _worth_trying(held: set[str]) -> list[int]:
-    """The rules, in order, that may match a line that holds these words."""
-    index, always = _by_need()
-    found = set(always)
-    for word in held:
-        found.update(index.get(word, ()))
-    every = rules()
-    return [n for n in sorted(found) if not any(map(held.isdisjoint, every[n].needs))]
+def possible(sentences: Sequence[Line]) -> list[list[int]]:
+    """For each sentence the numbers of the rules that may match it; few of the others do not."""
+    return _sieve().possible([s.text.split() if "«" in s.text else () for s in sentences])
 
 
-def matches(sentence: Line) -> list[Hit]:
-    """All matches of all rules in a sentence, in order of rules and places.
+def matches(sentence: Line, numbers: Sequence[int]) -> list[Hit]:
+    """All matches of these rules in a sentence, in order of rules and places.
 
     After a match a rule goes on behind the first slot of it, so that what closes one fact may
     open the next ("A, a unit of B, a subsidiary of C").
     """
     out: list[Hit] = []
     text = sentence.text
-    if "«" not in text:
-        return out
-    held = {item.lstrip("~^") for item in text.split()}
-    for number in _worth_trying(held):
+    for number in numbers:
         rule = rules()[number]
         at = 0
         while at < len(text) and (found := rule.expression.search(text, at)):

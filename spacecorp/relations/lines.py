@@ -7,7 +7,7 @@ before one that only describes the name to come ("~french ~operator «O1»"); ar
 marks and a few adverbs are left out, and so is a bracket that only repeats the thing before it.
 """
 
-from collections.abc import Sequence, Set
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 
 from ..recognition.descriptions import BODY, COMPANY, Reference
@@ -168,7 +168,23 @@ def _tidy(items: list[str], places: list[int], pronouns: Set[str]) -> None:
         del places[cut]
 
 
-def line(
+def lines(
+    tokens: Tokens,
+    groups: Sequence[Group],
+    references: Sequence[Reference],
+    shares: Sequence[Share],
+) -> Iterator[Line]:
+    """The sentences of a document as the grammar sees them."""
+    owner = [-1] * len(tokens)
+    for number, reference in enumerate(references):
+        for i in range(reference.begin, reference.end):
+            owner[i] = number
+    numbered = {share.begin: (number, share) for number, share in enumerate(shares)}
+    for begin, end in zip(tokens.bounds, tokens.bounds[1:], strict=False):
+        yield _line(tokens, groups, references, owner, numbered, begin, end)
+
+
+def _line(
     tokens: Tokens,
     groups: Sequence[Group],
     references: Sequence[Reference],
