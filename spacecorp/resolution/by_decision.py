@@ -87,6 +87,12 @@ class _Bearers:
         self._exact: dict[str, list[int]] = defaultdict(list)
         self._like: dict[str, list[int]] = defaultdict(list)
         self._profiles = profiles
+        # documents whose bearer of a name is decided to be another than all the rest
+        self._leavers: dict[str, set[str]] = defaultdict(set)
+        for d in decisions:
+            for one, other in ((d.one, d.other), (d.other, d.one)):
+                if one.document and other == Named(one.name):
+                    self._leavers[one.name].add(one.document)
         keys = {key_of(n.name, d.type) for d in decisions for n in (d.one, d.other)} - {""}
         names = {n.name for d in decisions for n in (d.one, d.other)}
         for i, p in enumerate(profiles) if decisions else ():
@@ -106,11 +112,14 @@ class _Bearers:
         )
         ones = self._of(decision.one, decision, exact)
         others = self._of(decision.other, decision, exact)
-        if decision.one.document and not decision.other.document:
-            others = [i for i in others if i not in set(ones)]
-        elif decision.other.document and not decision.one.document:
-            ones = [i for i in ones if i not in set(others)]
+        if decision.one == Named(decision.other.name):
+            ones = self._elsewhere(decision.one.name, ones)
+        elif decision.other == Named(decision.one.name):
+            others = self._elsewhere(decision.other.name, others)
         return ones, others
+
+    def _elsewhere(self, name: str, found: Sequence[int]) -> list[int]:
+        return [i for i in found if self._profiles[i].record.document not in self._leavers[name]]
 
     def _of(self, named: Named, decision: Decision, exact: bool) -> list[int]:
         found = self._exact.get(named.name, [])

@@ -1,4 +1,4 @@
-"""Hands the stored entities to resolution and keeps the clusters that come back."""
+"""Hands the stored entities to resolution and keeps the clusters and doubts that come back."""
 
 import sqlite3
 from collections import defaultdict
@@ -31,14 +31,16 @@ def is_stale(connection: sqlite3.Connection) -> bool:
 def refresh(connection: sqlite3.Connection) -> None:
     """Resolve all stored entities anew and store the clusters, in one transaction.
 
-    The outcome depends on nothing but the documents, so a run that was killed before this
-    is made good by the next one.
+    The outcome depends on nothing but the documents and what people decided, so a run that was
+    killed before this is made good by the next one.
     """
-    from ..resolution import resolve
+    from ..resolution import resolved
+    from . import decisions, doubts
 
     with transaction(connection):
         stories.refresh(connection)
-        clusters = resolve(records(connection))
+        found = resolved(records(connection), decisions=decisions.for_resolution(connection))
+        clusters = found.clusters
         keys = {
             (path, local): key
             for key, path, local in connection.execute(
@@ -60,6 +62,7 @@ def refresh(connection: sqlite3.Connection) -> None:
             "UPDATE entities SET cluster = ? WHERE id = ?",
             ((c.id, keys[member]) for c in clusters for member in c.members),
         )
+        doubts.store(connection, found.doubts, keys)
         connection.execute("UPDATE state SET value = 'current' WHERE name = 'clusters'")
 
 

@@ -141,6 +141,7 @@ CREATE TABLE entities (
     UNIQUE (document, local)
 );
 CREATE INDEX entities_cluster ON entities (cluster);
+CREATE INDEX entities_name ON entities (name);
 
 -- The different forms of a name as the document writes them, and how often each is used.
 CREATE TABLE forms (
@@ -268,6 +269,7 @@ CREATE TABLE doubts (
     other       INTEGER NOT NULL REFERENCES entities (id) ON DELETE CASCADE,
     same        INTEGER NOT NULL,       -- 1: taken for one thing; 0: kept apart
     score       REAL NOT NULL,          -- between 0 and 1: how much speaks for one thing
+    facts       INTEGER NOT NULL,       -- that would change sides
     reason      TEXT NOT NULL,          -- what does
     against     TEXT NOT NULL           -- what forbade it or speaks against it
 );

@@ -11,9 +11,11 @@ CREATE TABLE doubts (
     other       INTEGER NOT NULL REFERENCES entities (id) ON DELETE CASCADE,
     same        INTEGER NOT NULL,
     score       REAL NOT NULL,
+    facts       INTEGER NOT NULL,
     reason      TEXT NOT NULL,
     against     TEXT NOT NULL
 );
+CREATE INDEX entities_name ON entities (name);
 CREATE INDEX doubts_one ON doubts (one);
 CREATE INDEX doubts_other ON doubts (other);
 

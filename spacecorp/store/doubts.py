@@ -1,0 +1,287 @@
+"""The pairs of names of which resolution is not sure, ranked by what hangs on them."""
+
+import sqlite3
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from ..resolution.records import Decision, Doubt, Named
+from .decisions import decision, decision_id
+from .statements import Name
+
+# Nobody walks through more; the least consequential are left out.
+MOST_DOUBTS = 10_000
+# What forbids a merge has its own chance of being wrong: it halves what speaks for the merge.
+FORBIDDEN = 0.5
+# So many entities of one side are read, and so many sentences and neighbours of them shown.
+MOST_READ = 20
+SENTENCES = 2
+NEIGHBOURS = 6
+AROUND = 160  # characters on each side of a name
+
+
+@dataclass(frozen=True, slots=True)
+class Doubtful:
+    """A pair to decide.
+
+    `one` and `other` are how decisions call the names, `one_entity` and `other_entity` the
+    clusters that they are in. `same` says what resolution did, `score`, `reason` and `against`
+    why, `facts` how many facts would change sides. `keys` are the two entities in the database.
+    """
+
+    type: str
+    one: Named
+    other: Named
+    one_entity: Name
+    other_entity: Name
+    same: bool
+    score: float
+    reason: str
+    against: str
+    facts: int
+    keys: tuple[int, int]
+
+    @property
+    def id(self) -> str:
+        """Stable: that of the decision that would end the doubt."""
+        return decision_id(self.decided(True))
+
+    def decided(self, same: bool) -> Decision:
+        """The decision that ends the doubt."""
+        return decision(self.type, self.one, self.other, same=same)
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """Where a name stands: `text[start:end]` in what a document says around it."""
+
+    text: str
+    start: int
+    end: int
+    document: str
+    published: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What helps to tell what one side of a doubt stands for.
+
+    The side is the whole cluster, or those in it that bear its name where resolution has made
+    both sides one. `partners`, `people` and `countries` are the names most often near it.
+    """
+
+    forms: tuple[str, ...]
+    known: str | None
+    documents: int
+    countries: tuple[str, ...]
+    partners: tuple[str, ...]
+    people: tuple[str, ...]
+    sentences: tuple[Sentence, ...]
+
+
+def uncertainty(score: float, same: bool) -> float:
+    """How open a question is, 0 to 1, the most where as much speaks for one thing as for two.
+
+    Four times the variance of a yes with this chance (the Gini impurity of the two answers).
+    """
+    chance = score if same else score * FORBIDDEN
+    return 4 * chance * (1 - chance)
+
+
+def store(
+    connection: sqlite3.Connection,
+    doubts: Iterable[Doubt],
+    keys: Mapping[tuple[str, str], int],
+) -> None:
+    """Store doubts, most consequential first: by the facts that they touch and how open they are.
+
+    `keys` are the entities of (document, entity id). Reads the clusters as they have just been
+    stored. Call it within the transaction that did.
+    """
+    connection.execute("DELETE FROM doubts")
+    facts = _Facts(connection)
+    ranked = []
+    for d in doubts:
+        one, other = keys[d.one], keys[d.other]
+        touched = min(facts.behind(one, d.same), facts.behind(other, d.same))
+        weight = (1 + touched) * uncertainty(d.score, d.same)
+        ranked.append((-round(weight, 9), d.one, d.other, (one, other, touched, d)))
+    ranked.sort(key=lambda r: r[:3])
+    connection.executemany(
+        "INSERT INTO doubts (position, one, other, same, score, facts, reason, against)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        (
+            (at, one, other, d.same, round(d.score, 3), touched, d.reason, d.against)
+            for at, (*_, (one, other, touched, d)) in enumerate(ranked[:MOST_DOUBTS])
+        ),
+    )
+
+
+class _Facts:
+    """How many facts hang on a cluster, or on those of its entities that bear one name."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        own = dict(
+            connection.execute(
+                "SELECT entity, count(*) FROM ("
+                " SELECT entity FROM parties UNION ALL SELECT owner FROM ownership"
+                " UNION ALL SELECT owned FROM ownership UNION ALL SELECT entity FROM programmes"
+                " UNION ALL SELECT entity FROM participants) GROUP BY entity"
+            ).fetchall()
+        )
+        self._of_cluster: dict[str, int] = defaultdict(int)
+        self._of_name: dict[tuple[str, str], int] = defaultdict(int)
+        self._entities: dict[int, tuple[str, str]] = {}
+        for key, cluster, name in connection.execute("SELECT id, cluster, name FROM entities"):
+            self._entities[key] = (cluster, name)
+            self._of_cluster[cluster] += own.get(key, 0)
+            self._of_name[cluster, name] += own.get(key, 0)
+
+    def behind(self, entity: int, merged: bool) -> int:
+        cluster, name = self._entities[entity]
+        return self._of_name[cluster, name] if merged else self._of_cluster[cluster]
+
+
+def doubtful(connection: sqlite3.Connection, cluster: str | None = None) -> list[Doubtful]:
+    """The pairs to decide, most consequential first; only those of one cluster, if it is given."""
+    rows = connection.execute(
+        "SELECT a.type, d.one, d.other, x.id, x.name, x.type, y.id, y.name, y.type,"
+        " d.same, d.score, d.reason, d.against, d.facts FROM doubts d"
+        " JOIN entities a ON a.id = d.one JOIN entities b ON b.id = d.other"
+        " JOIN clusters x ON x.id = a.cluster JOIN clusters y ON y.id = b.cluster"
+        " WHERE ? IS NULL OR x.id = ? OR y.id = ? ORDER BY d.position",
+        (cluster, cluster, cluster),
+    ).fetchall()
+    found = [
+        Doubtful(
+            type=kind,
+            one=telling(connection, one),
+            other=telling(connection, other),
+            one_entity=Name(*names[:3]),
+            other_entity=Name(*names[3:]),
+            same=bool(same),
+            score=score,
+            reason=reason,
+            against=against,
+            facts=facts,
+            keys=(one, other),
+        )
+        for kind, one, other, *names, same, score, reason, against, facts in rows
+    ]
+    # nothing that a decision could name tells these apart
+    return [d for d in found if d.one != d.other]
+
+
+def telling(connection: sqlite3.Connection, entity: int) -> Named:
+    """How a decision calls an entity: by its name, with the document where the name is no
+    proof: another cluster bears it, too, or it is a surname alone."""
+    name, kind, cluster, document = connection.execute(
+        "SELECT name, type, cluster, document FROM entities WHERE id = ?", (entity,)
+    ).fetchone()
+    (others,) = connection.execute(
+        "SELECT count(*) FROM entities WHERE name = ? AND type = ? AND cluster <> ?",
+        (name, kind, cluster),
+    ).fetchone()
+    if not others and not (kind == "person" and " " not in name):
+        return Named(name)
+    (path,) = connection.execute(
+        "SELECT min(path) FROM sources WHERE document = ?", (document,)
+    ).fetchone()
+    return Named(name, path)
+
+
+def context(connection: sqlite3.Connection, entity: int, *, alone: bool) -> Context:
+    """What stands around an entity of a doubtful pair.
+
+    With `alone` only what documents say under its own name is read, else all of its cluster.
+    """
+    name, cluster = connection.execute(
+        "SELECT name, cluster FROM entities WHERE id = ?", (entity,)
+    ).fetchone()
+    members = [
+        (key, document)
+        for key, document in connection.execute(
+            "SELECT id, document FROM entities WHERE cluster = ? AND (name = ? OR NOT ?) ORDER BY id",
+            (cluster, name, alone),
+        )
+    ]
+    members.sort(key=lambda m: m[0] != entity)  # its own document first
+    forms: Counter[str] = Counter()
+    sentences: list[Sentence] = []
+    near: dict[str, Counter[str]] = defaultdict(Counter)
+    for key, document in members[:MOST_READ]:
+        for form, uses in connection.execute(
+            "SELECT form, uses FROM forms WHERE entity = ?", (key,)
+        ):
+            forms[form] += uses
+        path, published, text = connection.execute(
+            "SELECT min(s.path), d.date, d.text FROM entities e"
+            " JOIN documents d ON d.id = e.document JOIN sources s ON s.document = d.id"
+            " WHERE e.id = ?",
+            (key,),
+        ).fetchone()
+        if len(sentences) < SENTENCES:
+            sentences += _sentences(connection, key, path, published, text)
+        _beside(connection, key, document, near)
+    (known,) = connection.execute("SELECT known FROM clusters WHERE id = ?", (cluster,)).fetchone()
+
+    def most(kind: str) -> tuple[str, ...]:
+        ranked = sorted(near[kind].items(), key=lambda n: (-n[1], n[0]))
+        return tuple(text for text, _ in ranked[:NEIGHBOURS])
+
+    return Context(
+        forms=tuple(form for form, _ in sorted(forms.items(), key=lambda f: (-f[1], f[0]))),
+        known=known,
+        documents=len({document for _, document in members}),
+        countries=most("country"),
+        partners=most("partner"),
+        people=most("person"),
+        sentences=tuple(sentences[:SENTENCES]),
+    )
+
+
+def _sentences(
+    connection: sqlite3.Connection, entity: int, path: str, published: str | None, text: str
+) -> list[Sentence]:
+    """The first places of a document at which an entity is named, a paragraph each."""
+    found: list[Sentence] = []
+    upto = 0
+    for start, end in connection.execute(
+        'SELECT "start", "end" FROM mentions WHERE entity = ? ORDER BY "start" LIMIT 20', (entity,)
+    ):
+        if start < upto or len(found) == SENTENCES:
+            continue
+        begin = max(text.rfind("\n", 0, start) + 1, start - AROUND)
+        stop = text.find("\n", end)
+        upto = min(stop if stop >= 0 else len(text), end + AROUND)
+        before = "…" if begin and text[begin - 1] != "\n" else ""
+        after = "…" if upto < len(text) and text[upto] != "\n" else ""
+        shift = begin - len(before)
+        found.append(
+            Sentence(before + text[begin:upto] + after, start - shift, end - shift, path, published)
+        )
+    return found
+
+
+def _beside(
+    connection: sqlite3.Connection, entity: int, document: int, near: dict[str, Counter[str]]
+) -> None:
+    """Count what the facts and the document of an entity set beside it."""
+    for kind, name in connection.execute(
+        "SELECT type, name FROM entities WHERE document = ? AND type IN ('country', 'person')"
+        " AND id <> ?",
+        (document, entity),
+    ):
+        near[kind][name] += 1
+    for (name,) in connection.execute(
+        "SELECT e.name FROM parties p JOIN parties q ON q.partnership = p.partnership"
+        " JOIN entities e ON e.id = q.entity WHERE p.entity = ? AND q.entity <> ?"
+        " UNION ALL SELECT e.name FROM ownership o JOIN entities e ON e.id = o.owned"
+        " WHERE o.owner = ?"
+        " UNION ALL SELECT e.name FROM ownership o JOIN entities e ON e.id = o.owner"
+        " WHERE o.owned = ?"
+        " UNION ALL SELECT e.name FROM participants p JOIN programmes g ON g.id = p.programme"
+        " JOIN entities e ON e.id = g.entity WHERE p.entity = ?",
+        (entity,) * 5,
+    ):
+        near["partner"][name] += 1
