@@ -201,7 +201,8 @@ def context(connection: sqlite3.Connection, entity: int, *, alone: bool) -> Cont
     members = [
         (key, document)
         for key, document in connection.execute(
-            "SELECT id, document FROM entities WHERE cluster = ? AND (name = ? OR NOT ?) ORDER BY id",
+            "SELECT id, document FROM entities WHERE cluster = ? AND (name = ? OR NOT ?)"
+            " ORDER BY id",
             (cluster, name, alone),
         )
     ]
