@@ -1,12 +1,18 @@
 """What people decide about names: kept, obeyed, listed, taken back."""
 
 from collections.abc import Iterable
+from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from commands import Run
+from extractions import Story
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from stores import store
 
 from spacecorp.resolution import Cluster, Decision, Named, Record, resolve, resolved
+from spacecorp.store import decisions as store_decisions
+from spacecorp.store import opened
 
 
 def record(document: str, name: str, *forms: str, apart: Iterable[str] = (), entity: str = "e1"):
@@ -149,9 +155,158 @@ def doubted(records: list[Record], *decisions: Decision) -> list[tuple[frozenset
 def test_doubts_are_pairs_held_apart_or_merged_on_little_and_end_when_decided():
     held = [record("a", "Brennus", apart=["e2"]), record("a", "Brennus", entity="e2")]
     assert doubted(held) == [(frozenset(["Brennus"]), False)]
-    merged = [record("a", "Nova Star Systems", "NSS"), record("b", "NSS")]
-    pair = frozenset(["NSS", "Nova Star Systems"])
+    merged = [record("a", "Nova Star Systems", "Stella"), record("b", "Stella")]
+    pair = frozenset(["Stella", "Nova Star Systems"])
     assert doubted(merged) == [(pair, True)]
     for same in (True, False):
-        assert doubted(merged, decide("NSS", "Nova Star Systems", same=same)) == []
+        assert doubted(merged, decide("Stella", "Nova Star Systems", same=same)) == []
     assert doubted([record("a", "Avio"), record("b", "Avio S.p.A."), record("c", "Thales")]) == []
+
+
+def names(run: Run) -> set[str]:
+    return {row["name"] for row in run("entities", "--kind", "organisation", "--json").json}
+
+
+def corpus(folder: Path) -> Path:
+    calder = Story("d.txt")
+    calder.name("Calder Orbital", "Calder")
+    calder.owns("Avio", "Calder Orbital", 10)
+    return store(
+        folder / "spacecorp.db",
+        [
+            Story("a.txt").owns("Nova Star Systems", "Brennus", 51),
+            Story("b.txt").partners("Vega Fabrik", "Brennus"),
+            Story("c.txt").partners("Vega Fabrik", "Avio"),
+            calder,
+        ],
+    )
+
+
+def test_merge_and_split_say_what_they_decide_and_survive_the_next_ingest(tmp_path, spacecorp):
+    database = corpus(tmp_path)
+    merged = spacecorp("merge", "nova star", "vega fabrik", "--note", "one group")
+    assert "decided: Nova Star Systems is Vega Fabrik (d-" in merged.err
+    assert (merged.status, merged.out) == (0, "")
+    assert names(spacecorp) == {"Vega Fabrik", "Brennus", "Avio", "Calder Orbital"}
+    assert "a person decided" in spacecorp("show", "Vega Fabrik", "--why").out
+    store(database, [Story("e.txt").owns("Vega Fabrik", "Nova Star Systems", 30)])
+    assert "Nova Star Systems" not in names(spacecorp)
+    parted = spacecorp("split", "Vega Fabrik")
+    assert "takes the place of: Nova Star Systems is Vega Fabrik" in parted.err
+    assert "Nova Star Systems" in names(spacecorp)
+    (row,) = spacecorp("decisions", "--json").json
+    assert (row["verdict"], row["one"], row["other"]) == (
+        "different",
+        "Nova Star Systems",
+        "Vega Fabrik",
+    )
+    forgotten = spacecorp("decisions", "--forget", row["id"][:5])
+    assert "forgotten: Nova Star Systems is not Vega Fabrik" in forgotten.err
+    assert spacecorp("decisions").err == "no decisions found\n"
+
+
+def test_a_namesake_leaves_by_its_document(tmp_path, spacecorp):
+    corpus(tmp_path)
+    assert spacecorp("split", "Vega Fabrik").status == 2
+    assert spacecorp("split", "Vega Fabrik", "--document", "c.txt").status == 0
+    found = spacecorp("entities", "Avio", "--document", "c.txt", "--json").json
+    assert len(found) == 1
+    both = [r for r in spacecorp("entities", "--json").json if r["name"] == "Vega Fabrik"]
+    assert [r["documents"] for r in both] == [1, 1]
+    assert spacecorp("split", both[0]["id"], "--document", "b.txt").status == 1  # it is alone
+    assert "in c.txt" in spacecorp("decisions").out
+    ids = [r["id"] for r in both]
+    refused = spacecorp("merge", *ids)
+    assert "Vega Fabrik is not Vega Fabrik (in c.txt)" in refused.err
+    assert refused.status == 1
+
+
+@pytest.mark.parametrize(
+    ("command", "status", "said"),
+    [
+        (("merge", "Brennus"), 2, "two names"),
+        (("merge", "Brennus", "Nobody"), 1, "Nobody: not found"),
+        (("merge", "Brennus", "brennus"), 0, "one thing already"),
+        (("split", "Brennus", "--name", "Avio"), 1, "is no name of Brennus"),
+        (("split", "Brennus", "--name", "Brennus"), 1, "no name would stay"),
+        (("split", "Brennus", "--document", "d.txt"), 1, "no such document names Brennus"),
+        (("split", "Brennus", "--document", "txt"), 1, "none would stay"),
+        (("split", "Calder Orbital", "--name", "Calder"), 0, "Calder is not Calder Orbital"),
+        (("decisions", "--forget", "x"), 1, "no such decision"),
+        (("decisions", "--import", "missing.csv"), 1, "no such file"),
+        (("decisions", "--import", "x", "--forget", "y"), 2, "not together"),
+    ],
+)
+def test_what_cannot_be_decided_is_said(tmp_path, spacecorp, command, status, said):
+    corpus(tmp_path)
+    result = spacecorp(*command)
+    assert said in result.err
+    assert (result.status, result.out) == (status, "")
+
+
+def test_a_decision_that_contradicts_others_is_refused_with_them(tmp_path, spacecorp):
+    corpus(tmp_path)
+    table = "verdict,one,other\nsame,Brennus,Avio\ndifferent,Avio,Calder Orbital\n"
+    (tmp_path / "d.csv").write_text(table)
+    assert spacecorp("decisions", "--import", "d.csv").status == 0
+    refused = spacecorp("merge", "Calder Orbital", "Brennus")
+    assert refused.status == 1
+    for said in ("Avio is Brennus", "Avio is not Calder Orbital", "--forget"):
+        assert said in refused.err
+    assert len(spacecorp("decisions", "--json").json) == 2
+
+
+def test_rows_that_are_no_decisions_get_a_line_each(tmp_path, spacecorp):
+    (tmp_path / "d.csv").write_text(
+        "type,one,verdict,other\n"
+        ",A,same,B\n,B,y,C\n,A,different,C\n,A,maybe,D\nfirm,A,same,D\n,,same,D\n,X,,Y\n,Q,same,Q\n"
+    )
+    result = spacecorp("decisions", "--import", "d.csv")
+    assert result.status == 1
+    *bad, summary = result.err.splitlines()
+    assert [line.split(":")[0] for line in bad] == [f"d.csv, line {n}" for n in (4, 5, 6, 7, 9)]
+    assert "contradicts A is B; B is C" in bad[0]
+    assert summary == "decisions: 2 new, 0 kept before, 5 refused"
+    (tmp_path / "d.csv").write_text("one,other\nA,B\n")
+    assert "has no column verdict" in spacecorp("decisions", "--import", "d.csv").err
+
+
+names_of_things = (
+    st.text(
+        st.one_of(
+            st.characters(exclude_characters="\x00"), st.sampled_from("=+-@'\"\\,\n\t\u202e")
+        ),
+        min_size=1,
+        max_size=8,
+    )
+    .map(str.strip)
+    .filter(bool)
+)
+
+
+@given(
+    st.lists(
+        st.tuples(
+            names_of_things, names_of_things, st.sampled_from(["", "a,b.txt"]), st.booleans()
+        ),
+        max_size=6,
+    )
+)
+@settings(
+    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+def test_what_is_exported_comes_back_byte_for_byte(tmp_path, spacecorp, made):
+    for left in tmp_path.glob("*.db"):
+        left.unlink()
+    with opened("one.db", create=True) as connection:
+        about = [
+            store_decisions.decision("organisation", Named(a, path), Named(b), same=same)
+            for a, b, path, same in made
+            if a != b
+        ]
+        new = [store_decisions.Kept(d, "2026-01-02", d.other.name) for d in about]
+        store_decisions.keep(connection, new)
+    exported = spacecorp("decisions", "--format", "csv", "--db", "one.db").out
+    (tmp_path / "exported.csv").write_text(exported, newline="")
+    assert spacecorp("decisions", "--import", "exported.csv", "--db", "two.db").status == 0
+    assert spacecorp("decisions", "--format", "csv", "--db", "two.db").out == exported

@@ -67,6 +67,9 @@ Name = Annotated[
         autocompletion=names,
     ),
 ]
+Note = Annotated[
+    str | None, typer.Option("--note", metavar="TEXT", help="Why; shown with the decision.")
+]
 LARGEST = 64.0
 
 
@@ -526,6 +529,112 @@ def diff(
     differs = run(old, new, _values(change), _values(relation), min_confidence, chosen, evidence)
     if differs and exit_code:
         raise typer.Exit(3)
+
+
+@app.command()
+@guarded
+def merge(
+    names: Annotated[
+        list[str],
+        typer.Argument(metavar="A B...", help="Names or ids of what is one.", autocompletion=names),
+    ],
+    note: Note = None,
+    db: Database = DEFAULT_DATABASE,
+) -> None:
+    """Decide that names are one thing.
+
+    The decision is kept with the database and made again at every ingest; no score, no table
+    and no fact overrules it. `spacecorp decisions` lists what is decided, and takes it back.
+
+    \b
+    Examples:
+      spacecorp merge "Thales Alenia Space" TAS-I
+      spacecorp merge org-3f9a2c01 org-77b0aa12 --note "renamed in 2016"
+    """
+    from .decisions import merge as run
+
+    if len(names) < 2:
+        raise typer.BadParameter("two names at least", param_hint="A B...")
+    run(db, names, note)
+
+
+@app.command()
+@guarded
+def split(
+    name: Annotated[
+        str, typer.Argument(metavar="A", help="A name or an id.", autocompletion=names)
+    ],
+    leaving: Annotated[
+        list[str] | None,
+        typer.Option("--name", metavar="NAME", help="A name that is another's; repeatable."),
+    ] = None,
+    documents: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--document",
+            metavar="PATH",
+            help="A document (or folder) that means a namesake; repeatable.",
+        ),
+    ] = None,
+    note: Note = None,
+    db: Database = DEFAULT_DATABASE,
+) -> None:
+    """Decide that names are not one thing.
+
+    The names given by --name, or what the given documents call so, become something else than
+    the rest; without either, the names of A are listed. The decision is kept as that of `merge`.
+
+    \b
+    Examples:
+      spacecorp split Thales
+      spacecorp split Thales --name "Thales Alenia Space"
+      spacecorp split Orion --document news/orion-labs.html
+    """
+    from .decisions import split as run
+
+    run(db, name, leaving or (), documents or (), note)
+
+
+@app.command()
+@guarded
+def decisions(
+    take_in: Annotated[
+        str | None,
+        typer.Option(
+            "--import", metavar="FILE", help="Take in a CSV table of decisions (- for a pipe)."
+        ),
+    ] = None,
+    forget: Annotated[
+        list[str] | None,
+        typer.Option("--forget", metavar="ID", help="Take one back; repeatable."),
+    ] = None,
+    form: As = Format.table,
+    as_json: AsJson = False,
+    db: Database = DEFAULT_DATABASE,
+) -> None:
+    """What people have decided about names.
+
+    A table to import has the columns verdict (same or different), one and other (the names),
+    and may have type, one_document, other_document (where only the bearer of the name in one
+    document is meant), made (the day) and note. That of --format csv comes back exactly.
+
+    \b
+    Examples:
+      spacecorp decisions
+      spacecorp decisions --format csv > decisions.csv
+      spacecorp decisions --import decisions.csv --db other.db
+      spacecorp decisions --forget d-3f9a
+    """
+    from . import decisions as run
+
+    if take_in is not None and forget:
+        raise typer.BadParameter("not together with --forget", param_hint="--import")
+    if forget:
+        run.forget(db, forget)
+    elif take_in is None:
+        run.listing(db, _format(form, as_json))
+    elif not run.take_in(db, take_in):
+        raise typer.Exit(1)
 
 
 @app.command()

@@ -8,13 +8,14 @@ import re
 _CONTROL = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f"
 _BIDI = "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
 _HIDDEN = "\ud800-\udfff\U000e0000-\U000e007f"
-_UNSAFE = re.compile(f"[{_CONTROL}{_BIDI}{_HIDDEN}]")
+UNSAFE = f"[{_CONTROL}{_BIDI}{_HIDDEN}]"
+_UNSAFE = re.compile(UNSAFE)
 _BREAKS = re.compile("[\t\n\r\u2028\u2029]+")
 _UNSAFE_IN_JSON = re.compile(f"[\x7f-\x9f{_BIDI}{_HIDDEN}\u2028\u2029]")
 
 # What makes a spreadsheet take a cell for a formula (OWASP, "CSV injection"), also in the
 # full-width forms that some of them fold.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\uff1d", "\uff0b", "\uff0d", "\uff20")
+FORMULA = ("=", "+", "-", "@", "\t", "\r", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 _MARKDOWN = re.compile(r"([\\`*_\[\]|~])")
 
 
@@ -32,7 +33,7 @@ def spreadsheet_cell(text: str) -> str:
     """`text` in one line that no spreadsheet takes for a formula."""
     # Judged before line breaks become spaces, and after: neither may begin a formula.
     clean = inert(text)
-    return "'" + clean if text.startswith(_FORMULA) or clean.startswith(_FORMULA) else clean
+    return "'" + clean if text.startswith(FORMULA) or clean.startswith(FORMULA) else clean
 
 
 def markdown_cell(text: str) -> str:

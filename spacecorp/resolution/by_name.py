@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from spacecorp.knowledge.organisations import by_id
+from spacecorp.resolution.acronyms import acronym_of
 from spacecorp.resolution.by_likeness import compatible
-from spacecorp.resolution.clustering import Clusters
+from spacecorp.resolution.clustering import SURE, Clusters
 from spacecorp.resolution.profiles import Profile, says_nothing, states
 from spacecorp.resolution.surroundings import MOST_NAMES, nearest, roots
 
@@ -107,7 +108,9 @@ def merge_by_other_form(profiles: Sequence[Profile], clusters: Clusters, table: 
                 rest = nearest(one, rest, profiles, clusters)
             if len(rest) == 1:
                 reason = _called(rest[0], form, clusters)
-                clusters.merge(one, rest[0], reason, sure=False, score=_CALLED_SO)
+                spelled = acronym_of(form, clusters.first(rest[0]).record.name)
+                score = SURE if spelled else _CALLED_SO
+                clusters.merge(one, rest[0], reason, sure=False, score=score)
         # two that share another form only ("TAS") are one if their names are
         bearers = roots(bearers, clusters)
         for a, b in pairwise(bearers):

@@ -2,8 +2,9 @@
 
 import sqlite3
 from collections import defaultdict, deque
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import TypeAlias
 
 from ..resolution.records import Decision, Named
 from .database import transaction
@@ -27,13 +28,13 @@ class Kept:
         return decision_id(self.decision)
 
 
-class Contradiction(Exception):
-    """A decision cannot be kept beside others; `others` are those, in the order of the chain."""
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What came of decisions: those that had said otherwise before, and those that could not be
+    kept, each with the chain of others that contradicts it."""
 
-    def __init__(self, decision: Decision, others: Sequence[Kept]) -> None:
-        super().__init__(decision)
-        self.decision = decision
-        self.others = tuple(others)
+    replaced: tuple[Kept, ...]
+    refused: tuple[tuple[Kept, tuple[Kept, ...]], ...]
 
 
 def decision(type: str, one: Named, other: Named, *, same: bool) -> Decision:
@@ -65,29 +66,100 @@ def kept(connection: sqlite3.Connection) -> list[Kept]:
     return sorted(found, key=lambda k: (k.made, *_pair(k.decision)))
 
 
-def keep(connection: sqlite3.Connection, new: Iterable[Kept]) -> list[Kept]:
+def keep(connection: sqlite3.Connection, new: Iterable[Kept], *, whole: bool = False) -> Outcome:
     """Keep decisions, each in place of an earlier one about the same two names.
 
-    Gives the earlier ones that said otherwise. Raises Contradiction, and keeps none, where one
-    of them and decisions about other names cannot all be true. Marks the clusters as stale.
+    One that cannot be true beside those about other names is refused, and what was kept before
+    in its place stays; with `whole` none is kept then. Marks the clusters as stale.
     """
-    replaced = []
+    latest = {_pair(k.decision): k for k in new}
     with transaction(connection):
         before = {_pair(k.decision): k for k in kept(connection)}
-        for one in new:
-            pair = _pair(one.decision)
-            old = before.pop(pair, None)
-            others = in_the_way(before.values(), one.decision)
-            if others:
-                raise Contradiction(one.decision, others)
-            if old and old.decision.same != one.decision.same:
-                replaced.append(old)
+        left = [k for pair, k in before.items() if pair not in latest]
+        ledger = _Ledger(_leavers(k.decision for k in (*left, *latest.values())))
+        for k in left:
+            ledger.add(k)
+        refused = [(k, ledger.add(k)) for k in latest.values()]
+        refused = [(k, chain) for k, chain in refused if chain]
+        if refused and whole:
+            return Outcome((), tuple((k, tuple(chain)) for k, chain in refused))
+        for k, _ in refused:
+            old = before.get(_pair(k.decision))
             if old:
-                _delete(connection, old)
-            _insert(connection, one)
-            before[pair] = one
+                ledger.add(old)
+        for k in before.values():
+            if k not in ledger.kept:
+                _delete(connection, k)
+        for k in ledger.kept:
+            if before.get(_pair(k.decision)) != k:
+                _insert(connection, k)
         mark_stale(connection)
-    return replaced
+    replaced = [
+        before[pair]
+        for pair, k in latest.items()
+        if pair in before and k in ledger.kept and before[pair].decision.same != k.decision.same
+    ]
+    return Outcome(tuple(replaced), tuple((k, tuple(chain)) for k, chain in refused))
+
+
+@dataclass(frozen=True, slots=True)
+class NameUse:
+    """A name that documents give to an entity, the other forms that they have for it then, and
+    the paths of these documents, sorted."""
+
+    name: str
+    forms: tuple[str, ...]
+    documents: tuple[str, ...]
+
+
+def names_in(connection: sqlite3.Connection, cluster: str) -> list[NameUse]:
+    """The names of a cluster, the one that most documents use first."""
+    paths: dict[str, set[str]] = defaultdict(set)
+    forms: dict[str, set[str]] = defaultdict(set)
+    for name, path in connection.execute(
+        "SELECT e.name, min(s.path) FROM entities e JOIN sources s ON s.document = e.document"
+        " WHERE e.cluster = ? GROUP BY e.id",
+        (cluster,),
+    ):
+        paths[name].add(path)
+    for name, form in connection.execute(
+        "SELECT e.name, f.form FROM entities e JOIN forms f ON f.entity = e.id WHERE e.cluster = ?",
+        (cluster,),
+    ):
+        forms[name].add(form)
+    uses = [
+        NameUse(name, tuple(sorted(forms[name] - {name})), tuple(sorted(found)))
+        for name, found in paths.items()
+    ]
+    return sorted(uses, key=lambda u: (-len(u.documents), u.name))
+
+
+def apart_by_name(uses: Iterable[NameUse], leaving: Iterable[str]) -> list[tuple[Named, Named]]:
+    """The pairs that have to differ where the `leaving` names (or forms) go and the others stay."""
+    gone = set(leaving)
+    return [
+        (Named(name), Named(use.name))
+        for name in sorted(gone)
+        for use in uses
+        if use.name not in gone
+    ]
+
+
+def apart_by_document(uses: Iterable[NameUse], leaving: Iterable[str]) -> list[tuple[Named, Named]]:
+    """The pairs that have to differ where what the `leaving` documents name is something else."""
+    gone = set(leaving)
+    found = list(uses)
+    goes = [Named(u.name, path) for u in found for path in u.documents if path in gone]
+    stays = [Named(u.name) for u in found if not gone.issuperset(u.documents)]
+    return [(one, other) for one in goes for other in stays]
+
+
+def type_of(connection: sqlite3.Connection, cluster: str) -> str:
+    """The type of the entities in a cluster."""
+    kind: str = connection.execute("SELECT type FROM clusters WHERE id = ?", (cluster,)).fetchone()[
+        0
+    ]
+    return kind
 
 
 def drop(connection: sqlite3.Connection, gone: Iterable[Kept]) -> None:
@@ -98,37 +170,33 @@ def drop(connection: sqlite3.Connection, gone: Iterable[Kept]) -> None:
         mark_stale(connection)
 
 
-def in_the_way(before: Iterable[Kept], new: Decision) -> list[Kept]:
-    """The decisions that cannot be true beside `new`, as a chain from its one name to the other.
+def telling(connection: sqlite3.Connection, entity: int) -> Named:
+    """How a decision calls an entity: by its name, with the document where the name is no
+    proof: another cluster bears it, too, or it is a surname alone."""
+    name, kind, cluster, document = connection.execute(
+        "SELECT name, type, cluster, document FROM entities WHERE id = ?", (entity,)
+    ).fetchone()
+    (others,) = connection.execute(
+        "SELECT count(*) FROM entities WHERE name = ? AND type = ? AND cluster <> ?",
+        (name, kind, cluster),
+    ).fetchone()
+    if not others and not (kind == "person" and " " not in name):
+        return Named(name)
+    (path,) = connection.execute(
+        "SELECT min(path) FROM sources WHERE document = ?", (document,)
+    ).fetchone()
+    return Named(name, path)
 
-    Of what is the same as one name, nothing may be different from what is the same as the other.
-    """
-    ties: dict[Named, list[tuple[Named, Kept]]] = defaultdict(list)
-    for k in before:
-        if k.decision.type == new.type and (new.same or k.decision.same):
-            ties[k.decision.one].append((k.decision.other, k))
-            ties[k.decision.other].append((k.decision.one, k))
-    most = 1 if new.same else 0  # decisions of difference that a chain may pass, and must
-    start = (new.one, 0)
-    came: dict[tuple[Named, int], tuple[tuple[Named, int], Kept]] = {}
-    rest = deque([start])
-    seen = {start}
-    while rest:
-        here = rest.popleft()
-        if here == (new.other, most):
-            chain = []
-            while here != start:
-                here, k = came[here]
-                chain.append(k)
-            return chain[::-1]
-        name, passed = here
-        for other, k in ties[name]:
-            there = (other, passed + (not k.decision.same))
-            if there[1] <= most and there not in seen:
-                seen.add(there)
-                came[there] = (here, k)
-                rest.append(there)
-    return []
+
+def naming(connection: sqlite3.Connection, cluster: str) -> Named:
+    """How a decision calls a cluster: by a name of its own, the one it is shown under if it can."""
+    entities = connection.execute(
+        "SELECT min(e.id) FROM entities e JOIN clusters c ON c.id = e.cluster WHERE c.id = ?"
+        " GROUP BY e.name ORDER BY e.name <> c.name, count(*) DESC, e.name",
+        (cluster,),
+    ).fetchall()
+    names = [telling(connection, entity) for (entity,) in entities]
+    return min(names, key=lambda n: bool(n.document))  # the first that needs no document, if any
 
 
 def for_resolution(connection: sqlite3.Connection) -> list[Decision]:
@@ -179,6 +247,82 @@ def unmet(connection: sqlite3.Connection) -> list[Kept]:
         if d.same and one and other and len(one | other) > 1:
             out.append(k)
     return out
+
+
+def _leavers(decisions: Iterable[Decision]) -> dict["_Thing", set[str]]:
+    """For each name the documents of which people decided that it is another there than
+    everywhere else."""
+    found: dict[_Thing, set[str]] = defaultdict(set)
+    for d in decisions:
+        for one, other in ((d.one, d.other), (d.other, d.one)):
+            if not d.same and one.document and other == Named(one.name):
+                found[d.type, other].add(one.document)
+    return found
+
+
+class _Ledger:
+    """Decisions that can all be true: names in groups that are the same, groups that differ."""
+
+    def __init__(self, leavers: Mapping["_Thing", set[str]]) -> None:
+        self.kept: dict[Kept, None] = {}
+        self._leavers = leavers
+        self._group: dict[_Thing, list[_Thing]] = {}
+        self._ties: dict[_Thing, list[tuple[_Thing, Kept]]] = defaultdict(list)
+        self._differ: dict[int, set[int]] = defaultdict(set)
+
+    def add(self, new: Kept) -> list[Kept]:
+        """Keep a decision, or give the others that it contradicts and keep it not."""
+        d = new.decision
+        one, other = self._thing(d.type, d.one), self._thing(d.type, d.other)
+        mine, theirs = (self._group.setdefault(thing, [thing]) for thing in (one, other))
+        if (mine is theirs) if not d.same else (id(theirs) in self._differ[id(mine)]):
+            return self._chain(one, other, differences=int(d.same))
+        self.kept[new] = None
+        self._ties[one].append((other, new))
+        self._ties[other].append((one, new))
+        if not d.same:
+            self._differ[id(mine)].add(id(theirs))
+            self._differ[id(theirs)].add(id(mine))
+        elif mine is not theirs:
+            if len(mine) < len(theirs):
+                mine, theirs = theirs, mine
+            mine += theirs
+            for thing in theirs:
+                self._group[thing] = mine
+            for stranger in self._differ.pop(id(theirs), set()):
+                self._differ[stranger].remove(id(theirs))
+                self._differ[stranger].add(id(mine))
+                self._differ[id(mine)].add(stranger)
+        return []
+
+    def _thing(self, kind: str, named: Named) -> "_Thing":
+        """What a name means: of namesakes of which some leave, the others are "elsewhere"."""
+        everywhere = (kind, Named(named.name))
+        leaving = self._leavers.get(everywhere)
+        stays = leaving and named.document not in leaving
+        return everywhere if stays else (kind, named)
+
+    def _chain(self, one: "_Thing", other: "_Thing", *, differences: int) -> list[Kept]:
+        """The shortest chain of decisions between two things with so many of difference."""
+        start, goal = (one, 0), (other, differences)
+        came: dict[tuple[_Thing, int], tuple[tuple[_Thing, int], Kept] | None] = {start: None}
+        rest = deque([start])
+        while rest and goal not in came:
+            here = rest.popleft()
+            for thing, k in self._ties[here[0]]:
+                there = (thing, here[1] + (not k.decision.same))
+                if there[1] <= differences and there not in came:
+                    came[there] = (here, k)
+                    rest.append(there)
+        chain: list[Kept] = []
+        step = came.get(goal)
+        while step:
+            chain.insert(0, step[1])
+            step = came[step[0]]
+        return chain
+
+
+_Thing: TypeAlias = tuple[str, Named]
 
 
 def _pair(decision: Decision) -> tuple[str, str, str, str, str]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from ..resolution.records import Decision, Doubt, Named
-from .decisions import decision, decision_id
+from .decisions import decision, decision_id, telling
 from .statements import Name
 
 # Nobody walks through more; the least consequential are left out.
@@ -170,24 +170,6 @@ def doubtful(connection: sqlite3.Connection, cluster: str | None = None) -> list
     ]
     # nothing that a decision could name tells these apart
     return [d for d in found if d.one != d.other]
-
-
-def telling(connection: sqlite3.Connection, entity: int) -> Named:
-    """How a decision calls an entity: by its name, with the document where the name is no
-    proof: another cluster bears it, too, or it is a surname alone."""
-    name, kind, cluster, document = connection.execute(
-        "SELECT name, type, cluster, document FROM entities WHERE id = ?", (entity,)
-    ).fetchone()
-    (others,) = connection.execute(
-        "SELECT count(*) FROM entities WHERE name = ? AND type = ? AND cluster <> ?",
-        (name, kind, cluster),
-    ).fetchone()
-    if not others and not (kind == "person" and " " not in name):
-        return Named(name)
-    (path,) = connection.execute(
-        "SELECT min(path) FROM sources WHERE document = ?", (document,)
-    ).fetchone()
-    return Named(name, path)
 
 
 def context(connection: sqlite3.Connection, entity: int, *, alone: bool) -> Context:

@@ -111,6 +111,13 @@ def documents_called(connection: sqlite3.Connection, wanted: str) -> frozenset[i
     return frozenset()
 
 
+def paths_called(connection: sqlite3.Connection, wanted: str) -> frozenset[str]:
+    """The first paths of the documents that `wanted` means."""
+    keys = documents_called(connection, wanted)
+    rows = connection.execute("SELECT document, min(path) FROM sources GROUP BY document")
+    return frozenset(path for document, path in rows if document in keys)
+
+
 def texts_of_clusters(
     connection: sqlite3.Connection, column: str, table: str
 ) -> dict[str, list[str]]:

@@ -130,12 +130,13 @@ def _drop_unsourced(connection: sqlite3.Connection, document: int) -> None:
     )
 
 
-def _clean(text: str) -> str:
+def clean(text: str) -> str:
+    """`text` as the database can keep it, each character that it cannot replaced by another."""
     return _UNSTORABLE.sub("\ufffd", text)
 
 
 def _clean_or_none(text: str | None) -> str | None:
-    return None if text is None else _clean(text)
+    return None if text is None else clean(text)
 
 
 def _put_document(
@@ -148,9 +149,9 @@ def _put_document(
         _clean_or_none(document.date),
         _clean_or_none(document.publisher),
         _clean_or_none(document.language),
-        _clean("\n".join(document.authors)),
+        clean("\n".join(document.authors)),
         _clean_or_none(document.url),
-        _clean(document.text),
+        clean(document.text),
         __version__,
         sha256,
     )
@@ -182,13 +183,13 @@ def _put_document(
     connection.executemany(
         "INSERT INTO edits VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
         (
-            (number, at, e.kind, e.start, e.end, _clean(e.written), _clean(e.read), e.reason)
+            (number, at, e.kind, e.start, e.end, clean(e.written), clean(e.read), e.reason)
             for at, e in enumerate(document.edits)
         ),
     )
     connection.executemany(
         "INSERT INTO notes VALUES (?, ?, ?)",
-        ((number, at, _clean(note)) for at, note in enumerate(extraction.notes)),
+        ((number, at, clean(note)) for at, note in enumerate(extraction.notes)),
     )
     entities = _put_entities(connection, number, extraction)
     _put_facts(connection, number, sha256, extraction, entities)
@@ -206,17 +207,17 @@ def _put_entities(
     for entity in extraction.entities:
         cursor = connection.execute(
             "INSERT INTO entities (document, local, name, type) VALUES (?, ?, ?, ?)",
-            (number, entity.id, _clean(entity.name), entity.type),
+            (number, entity.id, clean(entity.name), entity.type),
         )
         key = entities[entity.id] = _rowid(cursor)
         forms += (
-            (key, at, _clean(form), max(uses[entity.id][form], 1))
+            (key, at, clean(form), max(uses[entity.id][form], 1))
             for at, form in enumerate(entity.mentions)
         )
     connection.executemany("INSERT INTO forms VALUES (?, ?, ?, ?)", forms)
     connection.executemany(
         "INSERT OR IGNORE INTO mentions VALUES (?, ?, ?, ?)",
-        ((entities[m.entity], m.start, m.end, _clean(m.text)) for m in extraction.mentions),
+        ((entities[m.entity], m.start, m.end, clean(m.text)) for m in extraction.mentions),
     )
     return entities
 
@@ -307,7 +308,7 @@ def _put_facts(
 
 def _place(document: Document, fact: Fact) -> tuple[str, int, int, int, int, str, float]:
     return (
-        _clean(fact.evidence),
+        clean(fact.evidence),
         fact.start,
         fact.end,
         document.source_offset(fact.start),
