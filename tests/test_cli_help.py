@@ -25,6 +25,7 @@ COMMANDS = (
     "search",
     "diff",
     "timeline",
+    "report",
 )
 
 

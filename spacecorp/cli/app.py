@@ -26,6 +26,7 @@ from .options import (
     AsJson,
     Database,
     Evidence,
+    Force,
     InDocument,
     MinConfidence,
     NewSince,
@@ -635,6 +636,50 @@ def decisions(
         run.listing(db, _format(form, as_json))
     elif not run.take_in(db, take_in):
         raise typer.Exit(1)
+
+
+@app.command()
+@guarded
+def report(
+    output: Annotated[
+        str, typer.Option("--output", "-o", metavar="FILE.html", help="The file to write.")
+    ],
+    title: Annotated[
+        str, typer.Option(metavar="TEXT", help="The heading of the page.")
+    ] = "Partners, owners, programmes",
+    since: Since = None,
+    until: Until = None,
+    min_confidence: MinConfidence = 0.0,
+    document: InDocument = None,
+    excerpts: Annotated[
+        bool,
+        typer.Option(
+            "--excerpts",
+            help="Keep of each document only the paragraphs that state facts, as is done by "
+            "itself where the texts are long.",
+        ),
+    ] = False,
+    force: Force = False,
+    db: Database = DEFAULT_DATABASE,
+) -> None:
+    """All of it as one page to look at in a browser.
+
+    The network of partners and owners, chains of owners, a timeline, programmes, conflicts,
+    and for every fact its sentences. The page opens from disk, needs nothing else and loads
+    nothing from elsewhere.
+
+    \b
+    Examples:
+      spacecorp report -o report.html
+      spacecorp report -o news.html --title "News of May" --since 2025-05 --force
+      spacecorp report -o sure.html --min-confidence 0.8
+    """
+    from .listing import Asked
+    from .report import report as run
+
+    asked = Asked(None, db, since, until, min_confidence, document)
+    for line in run(asked, output, title=title, excerpts=excerpts, force=force):
+        complain(line)
 
 
 @app.command()

@@ -28,6 +28,9 @@ Evidence: TypeAlias = Annotated[
         show_default=False,
     ),
 ]
+Force: TypeAlias = Annotated[
+    bool, typer.Option("--force", help="Replace the file if there is one.")
+]
 Since: TypeAlias = Annotated[
     str | None,
     typer.Option(metavar="DATE", help="Only what is dated then or later: 2024, 2024-05, …"),

@@ -1,0 +1,304 @@
+"""The report in a real browser: Debian's chromium, which CI installs."""
+
+import json
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from commands import ROOT, Run
+from extractions import Story
+from stores import store
+
+BROWSER, DRIVER = "/usr/bin/chromium", "/usr/bin/chromedriver"
+FLAGS = (
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+
+
+class Browser:
+    """Chromium with one page of ours open."""
+
+    def __init__(self, profile: Path) -> None:
+        from selenium import webdriver
+
+        options = webdriver.ChromeOptions()
+        options.binary_location = BROWSER
+        for flag in (*FLAGS, f"--user-data-dir={profile}", "--window-size=1280,900"):
+            options.add_argument(flag)
+        options.set_capability("goog:loggingPrefs", {"browser": "ALL", "performance": "ALL"})
+        self.driver = webdriver.Chrome(options, webdriver.ChromeService(DRIVER))
+
+    def open(self, page: Path) -> None:
+        self.driver.get("about:blank")
+        self.requests()
+        self.driver.get(page.as_uri())
+        self.until("document.documentElement.dataset.ready !== undefined")
+
+    def run(self, script: str, *arguments: Any) -> Any:
+        return self.driver.execute_script(script, *arguments)
+
+    def until(self, condition: str) -> None:
+        """Wait for what may take a moment: a frame, an event."""
+        end = time.monotonic() + 20
+        while not self.run(f"return Boolean({condition})"):
+            assert time.monotonic() < end, condition
+            time.sleep(0.02)
+
+    def text(self, selector: str) -> str:
+        return self.run("return document.querySelector(arguments[0]).innerText", selector)
+
+    def texts(self, selector: str) -> list[str]:
+        return self.run(
+            "return [...document.querySelectorAll(arguments[0])].map(e => e.innerText)", selector
+        )
+
+    def click(self, selector: str) -> None:
+        place = "arguments[0].scrollIntoView({block: 'center', behavior: 'instant'})"
+        element = self.driver.find_element("css selector", selector)
+        self.run(place, element)
+        element.click()
+
+    def press(self, *keys: str) -> None:
+        """Type into whatever has the focus."""
+        self.driver.switch_to.active_element.send_keys(*keys)
+
+    def complaints(self) -> list[str]:
+        """What the console has said since it was last asked."""
+        return [entry["message"] for entry in self.driver.get_log("browser")]
+
+    def requests(self) -> list[str]:
+        """The addresses that the page has asked for since this was last asked."""
+        events = [json.loads(e["message"])["message"] for e in self.driver.get_log("performance")]
+        asked = [e for e in events if e["method"] == "Network.requestWillBeSent"]
+        return [event["params"]["request"]["url"] for event in asked]
+
+
+@pytest.fixture(scope="module")
+def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
+    pytest.importorskip("selenium")
+    for program in (BROWSER, DRIVER):
+        if not Path(program).exists():
+            pytest.skip(f"needs {program}: apt-get install chromium chromium-driver")
+    started = Browser(tmp_path_factory.mktemp("profile"))
+    yield started
+    started.driver.quit()
+
+
+@pytest.fixture(scope="module")
+def samples(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The database of the samples."""
+    from spacecorp.cli.ingest import ingest
+
+    database = tmp_path_factory.mktemp("samples") / "samples.db"
+    documents = str(ROOT / "samples" / "documents")
+    ingest([documents], str(database), jobs=1, size_limit=1 << 26, prune=False, again=False)
+    return database
+
+
+@pytest.fixture
+def page(spacecorp: Run, tmp_path: Path, samples: Path, browser: Browser) -> Path:
+    """The report of the samples, open in the browser."""
+    path = tmp_path / "report.html"
+    done = spacecorp("report", "-o", path, "--db", samples, "--title", "The samples")
+    assert (done.status, done.out) == (0, "")
+    browser.open(path)
+    return path
+
+
+def is_clean(browser: Browser, page: Path) -> bool:
+    """Nothing on the console, and nothing asked for but the page and what it carries itself."""
+    assert browser.complaints() == []
+    assert {a for a in browser.requests() if not a.startswith("data:")} == {page.as_uri()}
+    return True
+
+
+def test_from_a_name_to_the_place_in_the_document(page: Path, browser: Browser):
+    from selenium.webdriver.common.keys import Keys
+
+    assert browser.text("h1") == "The samples"
+    browser.press("/")
+    browser.press("telesp")
+    assert browser.texts("#results .label")[0] == "Telespazio"
+    browser.press(Keys.ENTER)
+    browser.until("!document.getElementById('panel').hidden")
+    assert browser.text("#panel h2") == "Telespazio"
+    owners = browser.texts("#panel section:first-of-type summary")
+    assert any("67 %" in owner and "Leonardo" in owner for owner in owners)
+    assert any("33 %" in owner and "Thales" in owner for owner in owners)
+
+    browser.click("#panel details.line > summary .share")
+    sentence = browser.text("#panel blockquote")
+    assert "Telespazio" in browser.texts("#panel blockquote a")
+    browser.click("#panel figcaption a.source")
+    browser.until("document.querySelector('mark.evidence')")
+    assert browser.text("mark.evidence") == sentence
+    seen = "const r = document.querySelector('mark.evidence').getBoundingClientRect();"
+    assert browser.run(seen + "return r.top >= 0 && r.bottom <= innerHeight")
+
+    browser.click("#panel .panel-bar button")  # back
+    browser.until("document.querySelector('#panel h2').innerText === 'Telespazio'")
+    browser.press(Keys.ESCAPE)
+    browser.until("document.getElementById('panel').hidden")
+    assert is_clean(browser, page)
+
+
+def test_filters_hold_for_everything_that_is_drawn(page: Path, browser: Browser):
+    everything = browser.text("#filters-count")
+    browser.click('[data-key="partnership:letter_of_intent"]')
+    assert browser.text("#filters-count") != everything
+    assert "0 of" in browser.text("#filters-count").split(",")[1]
+    lines = browser.texts("#timeline summary")
+    assert lines
+    assert all("letter of intent" in line for line in lines)
+    assert "No holding passes" in browser.text("#ownership")
+    assert browser.run("return document.getElementById('graph').getAttribute('aria-label')") == (
+        "Network of 2 names and 1 tie"
+    )
+    browser.click("#filters-clear")
+    assert browser.text("#filters-count") == everything
+    assert is_clean(browser, page)
+
+
+def test_keyboard_reaches_the_network(page: Path, browser: Browser):
+    from selenium.webdriver.common.keys import Keys
+
+    browser.run("document.getElementById('graph').focus()")
+    browser.press(Keys.ARROW_RIGHT)
+    first = browser.run("return document.getElementById('graph-said').textContent")
+    assert first.startswith("Telespazio, organisation, ")
+    browser.press(Keys.ARROW_UP)
+    second = browser.run("return document.getElementById('graph-said').textContent")
+    assert second != first
+    browser.press(Keys.ENTER)
+    browser.until("!document.getElementById('panel').hidden")
+    browser.press(Keys.ESCAPE)
+    browser.until("document.activeElement.id === 'graph'")
+    assert is_clean(browser, page)
+
+
+def test_themes_widths_and_paper(page: Path, browser: Browser):
+    ground = "return getComputedStyle(document.body).backgroundColor"
+    sizes = "return [document.documentElement.scrollWidth, innerWidth]"
+    found = {}
+    for theme in ("light", "dark"):
+        features = [{"name": "prefers-color-scheme", "value": theme}]
+        browser.driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": features})
+        found[theme] = browser.run(ground)
+    assert found["light"] != found["dark"]
+    browser.click("#theme")
+    assert browser.run(ground) == found["light"]
+    browser.click("#theme")
+    assert browser.run(ground) == found["dark"]
+    browser.click("#theme")
+    for width in (320, 390, 820):
+        metrics = {"width": width, "height": 800, "deviceScaleFactor": 1, "mobile": True}
+        browser.driver.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", metrics)
+        needed, given = browser.run(sizes)
+        assert needed <= given == width
+    browser.driver.execute_cdp_cmd("Emulation.clearDeviceMetricsOverride", {})
+    browser.driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": []})
+    paper = browser.driver.execute_cdp_cmd("Page.printToPDF", {})
+    assert len(paper["data"]) > 50_000
+    assert is_clean(browser, page)
+
+
+HOSTILE = (
+    "<script>document.title='hit'</script>",
+    "<img src=x onerror=\"document.title='hit'\">",
+    "javascript:document.title='hit'",
+    '"><svg onload="document.title=\'hit\'">',
+    "</script><script>document.title='hit'</script>",
+    "<!--<script>",
+    "{{script}}\u2028\u202e\x1b[31m",
+)
+
+
+def test_what_documents_say_does_nothing(spacecorp: Run, tmp_path: Path, browser: Browser):
+    stories = []
+    for number, words in enumerate(HOSTILE):
+        story = Story(f"{number} {words}.txt", "2025", title=words)
+        story.owns(words, f"Firm {number}", 51, says=f"{words} says so")
+        story.owns(words, f"Firm {number}", 49)
+        story.partners(words, f"Firm {number}", "Third", programme=f"Plan {words}")
+        story.programme(f"Plan {words}", prime=words)
+        stories.append(story)
+    store(tmp_path / "spacecorp.db", stories)
+    path = tmp_path / "report.html"
+    assert spacecorp("report", "-o", path, "--title", HOSTILE[0]).status == 0
+    browser.open(path)
+    title = browser.run("return document.title")
+    assert title == HOSTILE[0]
+    names = browser.run(
+        "return JSON.parse(document.getElementById('data').textContent).entities.map(e => e.id)"
+    )
+    for route in (*(f"name/{name}" for name in names), *(f"document/{n}" for n in range(7))):
+        browser.run("location.hash = `#/${arguments[0]}`", route)
+        browser.until("!document.getElementById('panel').hidden")
+        browser.run("for (const line of document.querySelectorAll('details')) line.open = true")
+    shown = browser.run("return document.body.innerText")
+    assert all(words in shown or words in browser.text("#names") for words in HOSTILE[:4])
+    assert not [c for c in "\u202e\x1b" if c in path.read_text(encoding="utf-8")]
+    assert browser.run("return document.title") == title
+    links = browser.run("return [...document.links].map(link => link.getAttribute('href'))")
+    assert all(link.startswith("#") for link in links)
+    assert browser.run("return document.querySelectorAll('main img, #panel img').length") == 1
+    assert is_clean(browser, path)
+
+
+def test_an_empty_corpus_is_said_to_be_empty(spacecorp: Run, tmp_path: Path, browser: Browser):
+    store(tmp_path / "spacecorp.db", [Story("quiet.txt", title="Nothing happens")])
+    path = tmp_path / "report.html"
+    assert spacecorp("report", "-o", path).status == 0
+    browser.open(path)
+    for section in ("network", "ownership", "timeline", "programmes", "conflicts"):
+        assert "No" in browser.text(f"#{section} .empty")
+    assert "Nothing happens" in browser.text("#documents")
+    assert is_clean(browser, path)
+
+
+def test_the_file_is_written_whole_and_the_same_every_time(
+    spacecorp: Run, tmp_path: Path, samples: Path
+):
+    first, second = tmp_path / "one.html", tmp_path / "two.html"
+    assert spacecorp("report", "-o", first, "--db", samples).status == 0
+    assert spacecorp("report", "-o", second, "--db", samples).status == 0
+    assert first.read_bytes() == second.read_bytes()
+    refused = spacecorp("report", "-o", first, "--db", samples, "--title", "Other")
+    assert (refused.status, refused.err) == (1, f"{first}: exists already; --force replaces it\n")
+    assert first.read_bytes() == second.read_bytes()
+    assert spacecorp("report", "-o", first, "--db", samples, "--excerpts", "--force").status == 0
+    assert first.stat().st_size < second.stat().st_size
+    assert sorted(p.name for p in tmp_path.iterdir()) == ["one.html", "two.html"]
+
+
+def test_filters_of_the_command_are_named_on_the_page(
+    spacecorp: Run, tmp_path: Path, samples: Path
+):
+    path = tmp_path / "report.html"
+    options = ("--min-confidence", "0.9", "--since", "2025-10")
+    assert spacecorp("report", "-o", path, "--db", samples, *options).status == 0
+    written = path.read_text(encoding="utf-8")
+    assert "Only facts with a confidence of at least 0.9." in written
+    assert "Only what is dated 2025-10 or later." in written
+    data = json.loads(written.split('id="data">')[1].split("</script>")[0])
+    said = [s for row in data["partnerships"] for s in row["said"]]
+    assert said
+    assert all(s["confidence"] >= 0.9 for s in said)
+
+
+def test_positions_do_not_depend_on_anything_but_the_network():
+    from spacecorp.output.report.layout import layout
+
+    ring = [(n, (n + 1) % 40) for n in range(40)] + [(0, n) for n in range(10, 30)] + [(50, 51)]
+    points = layout(52, ring)
+    assert points == layout(52, reversed(ring))
+    assert len(set(points)) == 52
