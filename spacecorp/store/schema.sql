@@ -26,10 +26,10 @@ CREATE TABLE documents (
 
 -- The words of documents, for `search` and for MATCH. An index only: it holds no second copy of
 -- the text, and the triggers keep it as new as the table. `bm25(documents_fts)` ranks, and
--- `highlight` and `snippet` work.
+-- `highlight` and `snippet` work. Datasette knows such a table by content="…", written so.
 CREATE VIRTUAL TABLE documents_fts USING fts5 (
     title, text,
-    content = 'documents', content_rowid = 'id', tokenize = 'unicode61 remove_diacritics 2'
+    content="documents", content_rowid=id, tokenize='unicode61 remove_diacritics 2'
 );
 
 CREATE TRIGGER documents_fts_insert AFTER INSERT ON documents BEGIN

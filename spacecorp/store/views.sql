@@ -158,3 +158,19 @@ SELECT p.fact,
   JOIN documents_v d ON d.id = f.document
   JOIN entities ge ON ge.id = f.entity JOIN clusters g ON g.id = ge.cluster
   JOIN entities oe ON oe.id = p.entity JOIN clusters o ON o.id = oe.cluster;
+
+DROP VIEW IF EXISTS mentions_v;
+CREATE VIEW mentions_v AS
+-- One line for each place where a document names an entity.
+SELECT c.id AS entity_id,
+       c.name AS entity,
+       c.type,
+       m.text,                  -- as the document writes it
+       m."start",               -- in documents.text, in characters, end exclusive
+       m."end",
+       d.id AS document_id,
+       d.path AS document
+  FROM mentions m
+  JOIN entities e ON e.id = m.entity
+  JOIN clusters c ON c.id = e.cluster
+  JOIN documents_v d ON d.id = e.document;

@@ -2,7 +2,7 @@
 
 CREATE VIRTUAL TABLE documents_fts USING fts5 (
     title, text,
-    content = 'documents', content_rowid = 'id', tokenize = 'unicode61 remove_diacritics 2'
+    content="documents", content_rowid=id, tokenize='unicode61 remove_diacritics 2'
 );
 
 CREATE TRIGGER documents_fts_insert AFTER INSERT ON documents BEGIN
