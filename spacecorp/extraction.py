@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from .model import Document, Entity, Extraction, Mention
-from .reading import read
+from .reading import Hints, read
 
 if TYPE_CHECKING:
     from .recognition.recognised import Recognised
@@ -37,14 +37,17 @@ def shipped() -> Models:
     return Models(Tagger.load(WEIGHTS / "tagger.npz"), Scorer.load(WEIGHTS))
 
 
-def extract(data: bytes, path: str = "", models: Models | None = None) -> Extraction:
+def extract(
+    data: bytes, path: str = "", models: Models | None = None, hints: Hints | None = None
+) -> Extraction:
     """Read one document and find what it says.
 
     `data` is the file as it is, `path` the name that the results carry, `models` other trained
-    parts than the shipped ones. Raises `reading.Unreadable` where the bytes hold no text that
+    parts than the shipped ones, `hints` what the container says that the document was taken
+    from. Raises `reading.Unreadable` where the bytes hold no text that
     can be read.
     """
-    document = read(data, path)
+    document = read(data, path, hints)
     if document.language not in (None, "en"):
         note = f"is in another language than English ({document.language}): kept, not analysed"
         return Extraction(document=document, notes=(note,))

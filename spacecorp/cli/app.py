@@ -58,7 +58,7 @@ Jobs = Annotated[
     typer.Option("--jobs", "-j", min=1, help="Processes to read with.", show_default="all cores"),
 ]
 MaxSize = Annotated[
-    float, typer.Option("--max-size", min=0, metavar="MB", help="Skip files larger than this.")
+    float, typer.Option("--max-size", min=0, metavar="MB", help="Skip documents larger than this.")
 ]
 Name = Annotated[
     str | None,
@@ -72,6 +72,15 @@ Note = Annotated[
     str | None, typer.Option("--note", metavar="TEXT", help="Why; shown with the decision.")
 ]
 LARGEST = 64.0
+Map = Annotated[
+    str | None,
+    typer.Option(
+        "--map",
+        metavar="text=COLUMN,…",
+        help="What JSON Lines and CSV call the text, title, date, url, authors, publisher and "
+        "language of a document, where it is not that or a usual name.",
+    ),
+]
 
 
 def _version(wanted: bool) -> None:
@@ -101,6 +110,7 @@ def ingest(
         bool, typer.Option("--prune", help="Forget files below PATH that are gone.")
     ] = False,
     again: Annotated[bool, typer.Option("--again", help="Read unchanged files, too.")] = False,
+    columns: Map = None,
     jobs: Jobs = None,
     max_size: MaxSize = LARGEST,
 ) -> None:
@@ -125,6 +135,7 @@ def ingest(
         size_limit=_bytes(max_size),
         prune=prune,
         again=again,
+        columns=_columns(columns),
     )
     for line in summary.lines():
         complain(line)
@@ -153,6 +164,7 @@ def extract(
     facts: Annotated[
         bool, typer.Option("--facts/--no-facts", help="Find facts, or only read and clean.")
     ] = True,
+    columns: Map = None,
     jobs: Jobs = None,
     max_size: MaxSize = LARGEST,
 ) -> None:
@@ -170,7 +182,13 @@ def extract(
 
     chosen = DocumentFormat.json if as_json else form
     if not run(
-        paths, chosen, jobs=_jobs(jobs), size_limit=_bytes(max_size), text=text, facts=facts
+        paths,
+        chosen,
+        jobs=_jobs(jobs),
+        size_limit=_bytes(max_size),
+        text=text,
+        facts=facts,
+        columns=_columns(columns),
     ):
         raise typer.Exit(1)
 
@@ -598,40 +616,6 @@ def split(
 
 @app.command()
 @guarded
-def review(
-    name: Name = None,
-    kind: Annotated[list[EntityType] | None, only("TYPE", EntityType, "--kind", "--type")] = None,
-    limit: Annotated[
-        int | None, typer.Option("--limit", min=1, help="At most so many pairs.")
-    ] = None,
-    listed: Annotated[bool, typer.Option("--list", help="List the pairs, ask nothing.")] = False,
-    form: As = Format.table,
-    as_json: AsJson = False,
-    db: Database = DEFAULT_DATABASE,
-) -> None:
-    """Walk through the pairs of names that may be one thing.
-
-    Those on which most facts hang, and which are the least sure, come first, with what the
-    documents say of both. One key answers; what is decided is kept as by `merge` and `split`.
-    Listed as CSV it is a table to fill in and give to `decisions --import`.
-
-    \b
-    Examples:
-      spacecorp review
-      spacecorp review Telespazio
-      spacecorp review --list --json | jq '.[] | select(.facts > 5)'
-    """
-    from . import review as run
-
-    wanted = run.Wanted(name, _values(kind), limit)
-    if listed:
-        run.listing(db, wanted, _format(form, as_json))
-    else:
-        run.review(db, wanted)
-
-
-@app.command()
-@guarded
 def decisions(
     take_in: Annotated[
         str | None,
@@ -780,6 +764,17 @@ def _jobs(jobs: int | None) -> int:
     from .cores import usable_cores
 
     return usable_cores()
+
+
+def _columns(said: str | None) -> dict[str, str]:
+    if not said:
+        return {}
+    from ..reading.records import parse_columns
+
+    try:
+        return parse_columns(said)
+    except ValueError as reason:
+        raise typer.BadParameter(str(reason), param_hint="--map") from None
 
 
 def _bytes(megabytes: float) -> int:

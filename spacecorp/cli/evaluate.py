@@ -8,6 +8,7 @@ from ..evaluation import HEADLINE, OVERALL, SCORES, Evaluation, document_key
 from ..evaluation import evaluate as compare
 from ..output.names import DocumentFormat
 from ..output.tables import Field, Layout, Line, draw, plain, table_width
+from .expansion import Wanted
 from .extract import extractions
 from .guard import Refused
 from .printing import emit, emit_lines
@@ -33,7 +34,7 @@ def evaluate(
     with progress("reading") as shown:
         found = [
             extraction.to_json()
-            for extraction in extractions(paths, jobs, size_limit, True, shown, problems)
+            for extraction in extractions(paths, jobs, Wanted(size_limit, {}), shown, problems)
         ]
     try:
         result = compare(records, found)

@@ -1,16 +1,17 @@
 """`spacecorp extract`: from files to facts on standard output, without a database."""
 
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from ..model import Extraction
 from ..output import formats
 from ..output.names import DocumentFormat
+from .expansion import Wanted, expand
 from .pool import read_all
 from .printing import emit_all, emit_lines
 from .progress import Progress, progress
-from .walk import File, Problem, walk
+from .walk import Ended, File, Problem, walk
 from .worker import Task
 
 
@@ -22,6 +23,7 @@ def extract(
     size_limit: int,
     text: bool,
     facts: bool,
+    columns: Mapping[str, str] | None = None,
 ) -> bool:
     """Print what each document says, in the order of their paths, as they are read.
 
@@ -31,10 +33,11 @@ def extract(
     if form is None:
         form = DocumentFormat.table if to_terminal else DocumentFormat.jsonl
     # A bar between the documents that scroll by would only be in the way.
-    bar = progress("reading", lambda: sum(1 for _ in walk(paths, size_limit)), hidden=to_terminal)
+    bar = progress("reading", lambda: sum(1 for _ in walk(paths)), hidden=to_terminal)
     with bar as shown:
         problems: list[Problem] = []
-        read = extractions(paths, jobs, size_limit, facts, shown, problems)
+        wanted = Wanted(size_limit, columns or {}, facts)
+        read = extractions(paths, jobs, wanted, shown, problems)
         if form is DocumentFormat.table:
             from ..output.document import document_lines
 
@@ -50,8 +53,7 @@ def extract(
 def extractions(
     paths: Sequence[str],
     jobs: int,
-    size_limit: int,
-    facts: bool,
+    wanted: Wanted,
     shown: Progress,
     problems: list[Problem],
 ) -> Iterator[Extraction]:
@@ -60,23 +62,25 @@ def extractions(
     What could not be read is said and added to `problems`.
     """
 
-    def skip(problem: Problem) -> None:
-        problems.append(problem)
-        shown.say(f"{problem.name}: {problem.reason}")
-        shown.advance()
-
-    def tasks() -> Iterable[Task]:
-        for item in walk(paths, size_limit):
+    def tasks() -> Iterator[Task | Problem | Ended]:
+        for item in walk(paths):
             if isinstance(item, File):
-                yield Task(item, size_limit, facts=facts)
+                yield from expand(item, wanted)
             else:
-                skip(item)
+                yield item
 
     for result in read_all(tasks(), jobs):
-        if isinstance(result, Problem):
-            skip(result)
+        if isinstance(result, Ended):
+            shown.advance()
             continue
-        shown.advance()
+        if isinstance(result, Problem):
+            problems.append(result)
+            shown.say(f"{result.name}: {result.reason}")
+            if not result.container:
+                shown.advance()
+            continue
+        if not result.file.container:
+            shown.advance()
         assert result.extraction is not None  # no task names bytes that are known already
         for note in result.extraction.notes:
             shown.say(f"{result.file.name}: {note}")

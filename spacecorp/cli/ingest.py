@@ -4,17 +4,18 @@ import os
 import sqlite3
 import time
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass, field, replace
 from itertools import chain
 
 from ..model import Extraction
 from ..store import clustering, writing
 from ..store.database import opened, transaction
+from .expansion import Wanted, expand
 from .guard import complain
-from .pool import read_all
+from .pool import Result, read_all
 from .progress import Progress, progress
-from .walk import STANDARD_INPUT, File, Problem, exists, normalised, printable_path, walk
+from .walk import STANDARD_INPUT, Ended, File, Problem, exists, normalised, printable_path, walk
 from .worker import Reading, Task
 
 # Written together: a kill loses at most this much work, and a commit costs milliseconds.
@@ -32,6 +33,7 @@ class Summary:
     unchanged: int = 0
     skipped: int = 0
     forgotten: int = 0
+    foreign: Counter[str] = field(default_factory=Counter)
     found: Counter[str] = field(default_factory=Counter)
 
     def lines(self) -> list[str]:
@@ -39,6 +41,9 @@ class Summary:
         counts = f"read {self.read}, unchanged {self.unchanged}, skipped {self.skipped}"
         if self.forgotten:
             counts += f", forgotten {self.forgotten}"
+        if self.foreign:
+            languages = ", ".join(f"{code} {n}" for code, n in sorted(self.foreign.items()))
+            counts += f", kept in other languages than English {self.foreign.total()} ({languages})"
         if not self.read:
             return [counts]
         nouns = ("partnerships", "holdings", "programmes", "participations")
@@ -53,15 +58,17 @@ def ingest(
     size_limit: int,
     prune: bool = False,
     again: bool = False,
+    columns: Mapping[str, str] | None = None,
 ) -> Summary:
     """Read what `paths` mean into `database`. Lines about single files go to standard error.
 
-    Files of more than `size_limit` bytes are skipped. With `again` unchanged files are read,
-    too. With `prune` files below `paths` that are gone are forgotten. Raises StoreError where
-    the database cannot be used; what was committed before stays.
+    Documents of more than `size_limit` bytes are skipped. With `again` unchanged files are read,
+    too. With `prune` files below `paths` that are gone are forgotten. `columns` name the fields
+    of records. Raises StoreError where the database cannot be used; what was committed before
+    stays.
     """
     summary = Summary()
-    found = walk(paths, size_limit)
+    found = walk(paths)
     early: list[File | Problem] = []
     for item in found:
         early.append(item)
@@ -74,9 +81,10 @@ def ingest(
                     _skip(item, summary, complain)
             return summary
     with opened(database, create=True) as connection:
-        with progress("reading", lambda: sum(1 for _ in walk(paths, size_limit))) as shown:
-            tasks = _tasks(connection, chain(early, found), summary, size_limit, again, shown)
-            _read_into(connection, tasks, summary, jobs, again, shown)
+        with progress("reading", lambda: sum(1 for _ in walk(paths))) as shown:
+            wanted = Wanted(size_limit, columns or {})
+            tasks = _tasks(connection, chain(early, found), summary, wanted, again, shown)
+            _read_into(connection, read_all(tasks, jobs), summary, wanted, again, shown)
         if prune:
             _forget_gone(connection, paths, summary)
         if clustering.is_stale(connection):
@@ -96,42 +104,80 @@ def _tasks(
     connection: sqlite3.Connection,
     found: Iterable[File | Problem],
     summary: Summary,
-    size_limit: int,
+    wanted: Wanted,
     again: bool,
     shown: Progress,
-) -> Iterator[Task]:
-    """The files that are new or may have changed."""
+) -> Iterator[Task | Problem | Ended]:
+    """What is new or may have changed: files, and the documents that files hold."""
     for item in found:
         if isinstance(item, Problem):
-            _skip(item, summary, shown.say)
+            yield item
+            continue
+        stamp = (item.size, item.mtime_ns)
+        container = None if again else writing.known_container(connection, item.name)
+        if (
+            container
+            and container.current
+            and (container.size, container.mtime_ns) == stamp
+            and container.settings == _settings(wanted)
+        ):
+            summary.unchanged += container.members
             shown.advance()
             continue
-        known = None if again else writing.known_source(connection, item.name)
-        if known and not known.current:
-            known = None
-        if known and (known.size, known.mtime_ns) == (item.size, item.mtime_ns):
+        known = None if again else _known(connection, item)
+        if known and (known.size, known.mtime_ns) == stamp:
             summary.unchanged += 1
             shown.advance()
-        else:
-            yield Task(item, size_limit, known.sha256 if known else None)
+            continue
+        for one in expand(item, wanted, known.sha256 if known else None):
+            if isinstance(one, Task) and one.file.container and not again:
+                inner = _known(connection, one.file)
+                one = replace(one, known=inner.sha256 if inner else None)
+            yield one
+
+
+def _known(connection: sqlite3.Connection, file: File) -> writing.Known | None:
+    known = writing.known_source(connection, file.name, file.container)
+    return known if known and known.current else None
+
+
+def _settings(wanted: Wanted) -> str:
+    return ",".join(f"{role}={name}" for role, name in sorted(wanted.columns.items()))
 
 
 def _read_into(
     connection: sqlite3.Connection,
-    tasks: Iterable[Task],
+    results: Iterable[Result],
     summary: Summary,
-    jobs: int,
+    wanted: Wanted,
     again: bool,
     shown: Progress,
 ) -> None:
     batch: list[Reading] = []
     committed = time.monotonic()
+    kept: dict[str, set[str]] = {}  # what the containers that are being read hold
+    faulty: set[str] = set()
     try:
-        for result in read_all(tasks, jobs):
-            shown.advance()
+        for result in results:
+            if isinstance(result, Ended):
+                shown.advance()
+                _commit(connection, batch, summary, again)
+                batch.clear()
+                name = result.file.name
+                members = kept.pop(name, set())
+                _close(connection, result, members, _settings(wanted), name not in faulty)
+                continue
             if isinstance(result, Problem):
                 _skip(result, summary, shown.say)
+                if result.container:
+                    faulty.add(result.container)
+                else:
+                    shown.advance()
                 continue
+            if result.file.container:
+                kept.setdefault(result.file.container, set()).add(result.file.name)
+            else:
+                shown.advance()
             for note in result.extraction.notes if result.extraction else ():
                 shown.say(f"{result.file.name}: {note}")
             batch.append(result)
@@ -141,6 +187,19 @@ def _read_into(
                 committed = time.monotonic()
     finally:  # also what was read before an interruption
         _commit(connection, batch, summary, again)
+
+
+def _close(
+    connection: sqlite3.Connection, ended: Ended, members: Set[str], settings: str, sound: bool
+) -> None:
+    """Forget what a container no longer holds, and remember it where nothing was wrong in it."""
+    file = ended.file
+    if not ended.whole or file.path == STANDARD_INPUT:
+        return
+    mtime_ns = _trusted(file.mtime_ns)
+    container = writing.Container(file.name, file.size, mtime_ns, len(members), settings)
+    with transaction(connection):
+        writing.close_container(connection, container, members, complete=sound)
 
 
 def _commit(
@@ -160,6 +219,9 @@ def _commit(
             summary.unchanged += 1
         else:
             summary.read += 1
+            language = reading.extraction.document.language
+            if language not in (None, "en"):
+                summary.foreign[language or ""] += 1
             summary.found.update(_facts(reading.extraction))
 
 
@@ -167,9 +229,14 @@ def _source(reading: Reading) -> writing.Source:
     name = reading.file.name
     if name == STANDARD_INPUT:
         # Named by its content: a second document that is piped in must not replace the first.
-        name = f"stdin:{reading.sha256[:12]}"
-    young = time.time_ns() - reading.mtime_ns < TRUSTED_AGE_NS
-    return writing.Source(name, reading.sha256, reading.size, -1 if young else reading.mtime_ns)
+        name = f"{writing.STANDARD_INPUT}{reading.sha256[:12]}"
+    container = reading.file.container
+    return writing.Source(name, reading.sha256, reading.size, _trusted(reading.mtime_ns), container)
+
+
+def _trusted(mtime_ns: int) -> int:
+    """The time stamp of a file, where a later change is sure to alter it."""
+    return -1 if time.time_ns() - mtime_ns < TRUSTED_AGE_NS else mtime_ns
 
 
 def _facts(extraction: Extraction) -> dict[str, int]:
@@ -191,8 +258,15 @@ def _forget_gone(connection: sqlite3.Connection, paths: Sequence[str], summary: 
         name = printable_path(root)
         stored = writing.sources_under(connection, name)
         if not exists(name):
-            stored = [path for path in stored if path == name]
-        gone = [path for path in stored if not exists(path)]
+            stored = [(path, file) for path, file in stored if file == name]
+        there: dict[str, bool] = {}
+        gone = [path for path, file in stored if not _there(file, there)]
         with transaction(connection):
             writing.forget(connection, gone)
         summary.forgotten += len(gone)
+
+
+def _there(file: str, known: dict[str, bool]) -> bool:
+    if file not in known:
+        known[file] = exists(file)
+    return known[file]

@@ -4,39 +4,58 @@ from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from itertools import chain, islice
+from itertools import chain
 
 from . import worker
-from .walk import Problem
+from .walk import Ended, Problem
 from .worker import Reading, Task
 
 # Starting processes costs about as much as reading this many files.
 SMALL = 32
 # Enough to keep the workers busy behind one slow file, few enough for flat memory.
 IN_FLIGHT_PER_WORKER = 8
+# What members of archives, which carry their bytes, may take together while they wait.
+IN_FLIGHT_BYTES = 64 << 20
+
+Asked = Task | Problem | Ended
+Result = Reading | Problem | Ended
 
 
-def read_all(tasks: Iterable[Task], jobs: int) -> Iterator[Reading | Problem]:
-    """What came of each task, in the order of the tasks.
+def read_all(tasks: Iterable[Asked], jobs: int) -> Iterator[Result]:
+    """What came of each task, in the order of the tasks; what is no task comes back as it is.
 
     Uses `jobs` processes, or none of its own where there is little to do. A process that dies
     costs the file that killed it, nothing else.
     """
     rest = iter(tasks)
-    first = list(islice(rest, SMALL)) if jobs > 1 else []
-    if len(first) < SMALL:
+    first = list(_light(rest, SMALL, 0)) if jobs > 1 else []
+    if len(first) < SMALL and not _weight(first) > IN_FLIGHT_BYTES:
         yield from map(worker.read, chain(first, rest))
     else:
         yield from _pooled(chain(first, rest), jobs)
 
 
-def _pooled(tasks: Iterator[Task], jobs: int) -> Iterator[Reading | Problem]:
+def _weight(tasks: Iterable[Asked]) -> int:
+    """The bytes that tasks carry."""
+    return sum(len(task.data or b"") for task in tasks if isinstance(task, Task))
+
+
+def _light(tasks: Iterator[Asked], most: int, held: int) -> Iterator[Asked]:
+    """At most so many of the tasks, and no more once they and what is `held` grow heavy."""
+    while most > 0 and held <= IN_FLIGHT_BYTES and (task := next(tasks, None)) is not None:
+        yield task
+        most -= 1
+        held += _weight([task])
+
+
+def _pooled(tasks: Iterator[Asked], jobs: int) -> Iterator[Result]:
     while True:
-        window: deque[tuple[Task, Future[Reading | Problem]]] = deque()
+        window: deque[tuple[Asked, Future[Result]]] = deque()
         pool = _new_pool(jobs)
         try:
             while True:
-                for task in islice(tasks, jobs * IN_FLIGHT_PER_WORKER - len(window)):
+                room = jobs * IN_FLIGHT_PER_WORKER - len(window)
+                for task in _light(tasks, room, _weight(task for task, _ in window)):
                     window.append((task, pool.submit(worker.read, task)))
                 if not window:
                     return
@@ -52,12 +71,14 @@ def _pooled(tasks: Iterator[Task], jobs: int) -> Iterator[Reading | Problem]:
             yield future.result() if done else _alone(task)
 
 
-def _alone(task: Task) -> Reading | Problem:
+def _alone(task: Asked) -> Result:
+    if not isinstance(task, Task):
+        return task
     with _new_pool(1) as pool:
         try:
             return pool.submit(worker.read, task).result()
         except BrokenProcessPool:
-            return Problem(task.file.name, "the process that read it died")
+            return Problem(task.file.name, "the process that read it died", task.file.container)
 
 
 def _new_pool(jobs: int) -> ProcessPoolExecutor:

@@ -5,8 +5,10 @@ import os
 import re
 import stat
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
+from typing import BinaryIO
 
 STANDARD_INPUT = "-"
 
@@ -16,21 +18,40 @@ class File:
     """A file to read.
 
     `path` opens it, `name` is what it is called in all outputs (the same, but always proper
-    Unicode). `size` in bytes, `mtime_ns` in nanoseconds; both -1 for standard input.
+    Unicode). `size` in bytes, `mtime_ns` in nanoseconds; both -1 for standard input. A document
+    that another file holds has that file's name as `container`, and no path of its own.
     """
 
     path: str
     name: str
     size: int
     mtime_ns: int
+    container: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """Something that could not be read, and why, in words for one line."""
+    """Something that could not be read, and why, in words for one line.
+
+    `container` is the name of the file that holds it, if any does.
+    """
 
     name: str
     reason: str
+    container: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """All documents of a container have been handed out; `whole` says that it was read to its
+    end."""
+
+    file: File
+    whole: bool
+
+
+class Unopened(Exception):
+    """A path that must not be opened; the message is the reason."""
 
 
 def printable_path(path: str) -> str:
@@ -52,17 +73,17 @@ def normalised(path: str) -> str:
     return os.path.join(".", normal) if normal == STANDARD_INPUT else normal  # a file called "-"
 
 
-def walk(paths: Sequence[str], size_limit: int) -> Iterator[File | Problem]:
+def walk(paths: Sequence[str]) -> Iterator[File | Problem]:
     """All files that `paths` mean, each once, in an order that depends on nothing but the names.
 
     Folders are read recursively without hidden entries. Links are followed; one that leads
     back to a folder around it is reported, one to a folder that is read anyway is left out.
-    What is no ordinary file, or larger than `size_limit` bytes, is reported.
+    What is no ordinary file is reported.
     """
     roots = _outermost(sorted({normalised(path) for path in paths if path != STANDARD_INPUT}))
     links = _Links(roots)
     for root in roots:
-        yield from _from_root(root, size_limit, links)
+        yield from _from_root(root, links)
     if STANDARD_INPUT in paths:
         yield File(STANDARD_INPUT, STANDARD_INPUT, -1, -1)
 
@@ -92,6 +113,20 @@ def irregular(mode: int) -> str | None:
     return "is a device"
 
 
+@contextmanager
+def opened(path: str) -> Iterator[BinaryIO]:
+    """An ordinary file for reading. Raises `Unopened` for anything else, OSError as `open`."""
+    # Between the walk and now the path may have become a pipe: never wait for a writer.
+    descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0))
+    with open(descriptor, "rb", closefd=True) as stream:
+        mode = os.fstat(descriptor).st_mode
+        if stat.S_ISDIR(mode):
+            raise Unopened("is a folder now")
+        if reason := irregular(mode):
+            raise Unopened(reason)
+        yield stream
+
+
 def too_large(size: int, limit: int) -> str | None:
     """Why a file of `size` bytes is not read, None where it is within the `limit`."""
     if size <= limit:
@@ -100,7 +135,7 @@ def too_large(size: int, limit: int) -> str | None:
     return f"is too large ({size / mebibyte:.1f} MB; --max-size allows {limit / mebibyte:g} MB)"
 
 
-def _from_root(root: str, size_limit: int, links: "_Links") -> Iterator[File | Problem]:
+def _from_root(root: str, links: "_Links") -> Iterator[File | Problem]:
     found = False
     # A stack instead of recursion: folders may be nested deeper than Python's frames.
     stack = [root]
@@ -110,7 +145,7 @@ def _from_root(root: str, size_limit: int, links: "_Links") -> Iterator[File | P
             status = os.stat(path)
             if not stat.S_ISDIR(status.st_mode):
                 found = True
-                yield _file(path, status, size_limit)
+                yield _file(path, status)
                 continue
             if path != root and os.path.islink(path):
                 if links.closes_circle(path):
@@ -133,9 +168,9 @@ def _from_root(root: str, size_limit: int, links: "_Links") -> Iterator[File | P
         yield Problem(printable_path(root), "no documents in this folder")
 
 
-def _file(path: str, status: os.stat_result, size_limit: int) -> File | Problem:
+def _file(path: str, status: os.stat_result) -> File | Problem:
     name = printable_path(path)
-    reason = irregular(status.st_mode) or too_large(status.st_size, size_limit)
+    reason = irregular(status.st_mode)
     return Problem(name, reason) if reason else File(path, name, status.st_size, status.st_mtime_ns)
 
 

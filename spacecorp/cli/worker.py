@@ -2,23 +2,29 @@
 
 import hashlib
 import os
-import stat
-import sys
-from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from ..model import Extraction
-from .walk import STANDARD_INPUT, File, Problem, irregular, reason_of, too_large
+from .walk import Ended, File, Problem, Unopened, opened, reason_of, too_large
+
+if TYPE_CHECKING:
+    from ..reading import Hints
 
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """A file to read. With `known` (a SHA-256) bytes that have it are not looked into."""
+    """A file to read. With `known` (a SHA-256) bytes that have it are not looked into.
+
+    `data` are its bytes where they have been read already, `hints` what its container says.
+    """
 
     file: File
     size_limit: int
     known: str | None = None
     facts: bool = True
+    data: bytes | None = None
+    hints: "Hints | None" = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,21 +41,23 @@ class Reading:
     extraction: Extraction | None
 
 
-def read(task: Task) -> Reading | Problem:
-    """Read one file and find what it says."""
+def read(task: Task | Problem | Ended) -> Reading | Problem | Ended:
+    """Read one file and find what it says. What is no task comes back as it is."""
+    if not isinstance(task, Task):
+        return task
     file = task.file
-    try:
-        data, mtime_ns = _standard_input(task) if file.path == STANDARD_INPUT else _file(task)
-    except (OSError, ValueError, MemoryError) as error:
-        return Problem(file.name, reason_of(error))
-    if isinstance(data, str):
-        return Problem(file.name, data)
-    sha256 = hashlib.sha256(data).hexdigest()
+    data, mtime_ns = task.data, file.mtime_ns
+    if data is None:
+        try:
+            data, mtime_ns = _file(task)
+        except (Unopened, OSError, ValueError, MemoryError) as error:
+            return Problem(file.name, reason_of(error), file.container)
+    sha256 = _digest(data, task.hints)
     if sha256 == task.known:
         return Reading(file, sha256, len(data), mtime_ns, None)
     extraction = _extraction(task, data)
     if isinstance(extraction, str):
-        return Problem(file.name, extraction)
+        return Problem(file.name, extraction, file.container)
     return Reading(file, sha256, len(data), mtime_ns, extraction)
 
 
@@ -63,7 +71,7 @@ def _extraction(task: Task, data: bytes) -> Extraction | str:
     from ..reading import Unreadable
 
     try:
-        return _look_into(task.facts)(data, task.file.name)
+        return _look_into(task, data)
     except Unreadable as error:
         return str(error)
     except MemoryError:
@@ -78,37 +86,35 @@ def _extraction(task: Task, data: bytes) -> Extraction | str:
         return f"could not be read, a fault of spacecorp ({fault}); SPACECORP_DEBUG=1 shows where"
 
 
-def _look_into(facts: bool) -> Callable[[bytes, str], Extraction]:
-    if facts:
+def _look_into(task: Task, data: bytes) -> Extraction:
+    if task.facts:
         from ..extraction import extract
 
-        return extract
+        return extract(data, task.file.name, hints=task.hints)
     from ..reading import read as read_only
 
-    return lambda data, name: Extraction(document=read_only(data, name))
+    return Extraction(document=read_only(data, task.file.name, task.hints))
 
 
-def _standard_input(task: Task) -> tuple[bytes | str, int]:
-    data = sys.stdin.buffer.read(task.size_limit + 1)
-    return too_large(len(data), task.size_limit) or data, -1
+def _digest(data: bytes, hints: "Hints | None") -> str:
+    """What a document is known by: its bytes, and what its container says of it.
+
+    The address alone makes no other document of the same bytes.
+    """
+    digest = hashlib.sha256(data)
+    if hints and (hints.title or hints.date or hints.format):
+        digest.update(b"\0" + repr(hints).encode("utf-8", "backslashreplace"))
+    return digest.hexdigest()
 
 
-def _file(task: Task) -> tuple[bytes | str, int]:
-    """The bytes and time stamp of a file, or why there are none."""
-    # Between the walk and now the path may have become a pipe: never wait for a writer.
-    descriptor = os.open(task.file.path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0))
-    with open(descriptor, "rb", closefd=True) as stream:
-        before = os.fstat(descriptor)
-        if stat.S_ISDIR(before.st_mode):
-            return "is a folder now", -1
-        reason = irregular(before.st_mode)
-        if reason:
-            return reason, -1
+def _file(task: Task) -> tuple[bytes, int]:
+    """The bytes and time stamp of a file. Raises `Unopened` where there are none to be had."""
+    with opened(task.file.path) as stream:
+        before = os.fstat(stream.fileno())
         data = stream.read(task.size_limit + 1)
-        after = os.fstat(descriptor)
-    reason = too_large(max(len(data), before.st_size), task.size_limit)
-    if reason:
-        return reason, -1
+        after = os.fstat(stream.fileno())
+    if reason := too_large(max(len(data), before.st_size), task.size_limit):
+        raise Unopened(reason)
     if (before.st_size, before.st_mtime_ns) != (after.st_size, after.st_mtime_ns):
-        return "changed while it was read; try again", -1
+        raise Unopened("changed while it was read; try again")
     return data, before.st_mtime_ns

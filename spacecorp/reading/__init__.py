@@ -3,32 +3,36 @@
     bytes ─ decode ─▶ characters ─ text, html, pagedata ─▶ Draft ─ cleaning ─▶ article
           ─ repair ─▶ Document
 
-`sniff` tells the format from the content. What splits one file into several (archives,
-feeds, records) belongs before `read`, which takes one document.
+`sniff` tells the format from the content. What splits one file into several (archives, feeds,
+records) is in `containers` and comes before `read`, which takes one document.
 """
+
+from dataclasses import fields, replace
 
 from ..model import Document
 from .assembly import assemble
 from .decode import decode
-from .draft import Draft
+from .draft import Draft, Hints, Line
 from .errors import Unreadable
 from .settings import MAX_CHARACTERS, MAX_LINES
 from .sniff import sniff
 from .text import read_text
 
-__all__ = ["Unreadable", "read"]
+__all__ = ["Hints", "Unreadable", "read"]
 
 
-def read(data: bytes, path: str = "") -> Document:
-    """The document that `data` holds; `path` is the name that it carries.
+def read(data: bytes, path: str = "", hints: Hints | None = None) -> Document:
+    """The document that `data` holds; `path` is the name that it carries, `hints` is what the
+    container that it was taken from says of it.
 
     Raises `Unreadable` with the reason for bytes that hold no text: empty, binary, broken or
     larger than the limits in `settings`. Pure, and linear in the length of `data`.
     """
-    source = decode(data)
+    hints = hints or Hints()
+    source = decode(data, hints.charset)
     if source.count("\n") > 4 * MAX_LINES:
         raise Unreadable(f"holds more than {4 * MAX_LINES:,} lines")
-    draft = _draft(source)
+    draft = _told(_draft(source, hints.format), hints)
     if sum(line.end > line.start for line in draft.lines) > MAX_LINES:
         raise Unreadable(f"holds more than {MAX_LINES:,} lines of text")
     if len(draft.text) > MAX_CHARACTERS:
@@ -41,8 +45,8 @@ def read(data: bytes, path: str = "") -> Document:
     return document
 
 
-def _draft(source: str) -> Draft:
-    kind = sniff(source)
+def _draft(source: str, known: str | None) -> Draft:
+    kind = known or sniff(source)
     if kind == "text":
         return read_text(source)
     if kind == "json":
@@ -57,3 +61,29 @@ def _draft(source: str) -> Draft:
     from .html import read_html
 
     return read_html(source)
+
+
+def _told(draft: Draft, hints: Hints) -> Draft:
+    """The draft with what its container says of it, which comes before what it says itself, and
+    with the title that the container gives as its headline."""
+    said = {
+        field.name: value
+        for field in fields(Hints)
+        if (value := getattr(hints, field.name)) and field.name not in ("url", "language")
+    }
+    told = replace(draft.hints, **said)
+    told = replace(told, url=told.url or hints.url, language=draft.hints.language or hints.language)
+    if not hints.title or draft.text[:2000].lstrip().startswith(hints.title):
+        return replace(draft, hints=told)
+    lead = len(hints.title) + 1
+    return replace(
+        draft,
+        text=f"{hints.title}\n{draft.text}",
+        lines=(
+            Line(0, lead - 1, "headline"),
+            *(Line(line.start + lead, line.end + lead, line.kind) for line in draft.lines),
+        ),
+        # The headline has no place of its own: it stands where the text begins.
+        anchors=((0, 0), *((here + lead, there) for here, there in draft.anchors)),
+        hints=told,
+    )

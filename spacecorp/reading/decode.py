@@ -56,22 +56,19 @@ WESTERN = {"ascii", "iso8859-1", "latin-1", "latin1", "us-ascii", "iso-8859-1"}
 MOJIBAKE = re.compile("[\u00c3\u00e2\u00c2][\u0080-\u00bf\u20ac\u2122\u0153\u201a-\u2030]")
 
 
-def decode(data: bytes) -> str:
+def decode(data: bytes, charset: str | None = None) -> str:
     """The characters of a file.
 
-    In order: byte order mark, UTF-8 if it fits, the declared charset, windows-1252 for
-    mostly-ASCII text, detection. Undecodable bytes become U+FFFD. Raises `Unreadable` for
-    an empty or binary file and for one over the size limit.
+    In order: byte order mark, UTF-8 if it fits, the declared charset, the `charset` that came
+    with it, windows-1252 for mostly-ASCII text, detection. Undecodable bytes become U+FFFD.
+    Raises `Unreadable` for an empty or binary file and for one over the size limit.
     """
     if not data.strip(b"\0 \t\r\n\f\v"):
         raise Unreadable("is empty")
     if len(data) > MAX_BYTES:
         raise Unreadable(f"is larger than {MAX_BYTES // (1024 * 1024)} MiB")
-    for signature, what in SIGNATURES:
-        if data.startswith(signature):
-            raise Unreadable(f"looks like {what}, not text")
-    if data[4:8] == b"ftyp":
-        raise Unreadable("looks like a video, not text")
+    if what := no_text(data):
+        raise Unreadable(f"looks like {what}, not text")
     for mark, name in BOMS:
         if data.startswith(mark):
             return _text(data[len(mark) :], name)
@@ -83,7 +80,7 @@ def decode(data: bytes) -> str:
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError:
-        return _text(data, _guess(data))
+        return _text(data, _guess(data, charset))
     if b"\x1b$" in data[:4096]:  # the shift to two-byte characters; ASCII in all other ways
         return _text(data, "iso2022_jp")
     return _unmangled(text)
@@ -119,8 +116,27 @@ def _declared(head: bytes) -> str | None:
     return label.lower() if label else None
 
 
-def _guess(data: bytes) -> str:
-    if label := _declared(data[:PRESCAN]):
+def encoding(head: bytes) -> str:
+    """The encoding of a file that begins with `head` and is read piece by piece."""
+    for mark, name in BOMS:
+        if head.startswith(mark):
+            return name
+    try:
+        codecs.getincrementaldecoder("utf-8")().decode(head)  # it may be cut within a character
+    except UnicodeDecodeError:
+        return _guess(head, None)
+    return "utf-8"
+
+
+def no_text(head: bytes) -> str | None:
+    """What a file is that its first bytes show not to be text."""
+    if head[4:8] == b"ftyp":
+        return "a video"
+    return next((what for signature, what in SIGNATURES if head.startswith(signature)), None)
+
+
+def _guess(data: bytes, charset: str | None) -> str:
+    if label := _declared(data[:PRESCAN]) or (charset or "").lower():
         try:
             name = codecs.lookup(label).name
             "".encode(name)  # refuses the codecs that are not of text

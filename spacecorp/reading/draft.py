@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from typing import Literal
 
 from ..model import BlockKind
 from .characters import IDENTITY, Anchors
@@ -18,7 +19,11 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Hints:
-    """What the markup, or the data beside the article, says of the document."""
+    """What the markup, or what stands beside the article, says of the document.
+
+    `charset` is the encoding that its sender names, `format` what a field of records or of a
+    feed is known to be written in.
+    """
 
     title: str | None = None
     date: str | None = None
@@ -26,6 +31,8 @@ class Hints:
     language: str | None = None
     authors: tuple[str, ...] = ()
     url: str | None = None
+    charset: str | None = None
+    format: Literal["text", "html"] | None = None
 
 
 @dataclass(frozen=True, slots=True)

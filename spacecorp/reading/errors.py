@@ -1,4 +1,4 @@
-"""The one error of reading."""
+"""The errors of reading."""
 
 
 class Unreadable(ValueError):
@@ -6,3 +6,7 @@ class Unreadable(ValueError):
 
     The reason reads on from the file's name: "report.pdf: looks like a PDF file, not text".
     """
+
+
+class TooMuch(Unreadable):
+    """A file that holds many documents has passed a limit: nothing more of it is read."""

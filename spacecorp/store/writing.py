@@ -3,7 +3,7 @@
 import re
 import sqlite3
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 from dataclasses import dataclass
 
 from .. import __version__
@@ -17,14 +17,37 @@ _UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 PAGES_TIDIED = 2000  # of 4 KiB: a tenth of a second
 
 
+# What the paths of documents that were piped in begin with.
+STANDARD_INPUT = "stdin:"
+
+
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A file as it was when it was read. `size` in bytes, `mtime_ns` in nanoseconds."""
+    """A file as it was when it was read. `size` in bytes, `mtime_ns` in nanoseconds.
+
+    A document that another file holds has the path of that file as `container`.
+    """
 
     path: str
     sha256: str
     size: int
     mtime_ns: int
+    container: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Container:
+    """A file that holds many documents, as it was when all of them were read.
+
+    `settings` says how records were read.
+    """
+
+    path: str
+    size: int
+    mtime_ns: int
+    members: int
+    settings: str
+    current: bool = True  # read by this version of spacecorp
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,14 +60,55 @@ class Known:
     current: bool  # read by this version of spacecorp
 
 
-def known_source(connection: sqlite3.Connection, path: str) -> Known | None:
-    """What is stored under `path`, None where nothing is."""
+def known_source(
+    connection: sqlite3.Connection, path: str, container: str | None = None
+) -> Known | None:
+    """What is stored under `path` in `container`, None where nothing is."""
     row = connection.execute(
         "SELECT d.sha256, s.size, s.mtime_ns, d.extractor FROM sources s"
-        " JOIN documents d ON d.id = s.document WHERE s.path = ?",
-        (path,),
+        " JOIN documents d ON d.id = s.document WHERE s.path = ? AND s.container IS ?",
+        (path, container),
     ).fetchone()
     return Known(row[0], row[1], row[2], row[3] == __version__) if row else None
+
+
+def known_container(connection: sqlite3.Connection, path: str) -> Container | None:
+    """The container at `path`, None where none was read to its end without a fault."""
+    row = connection.execute(
+        "SELECT size, mtime_ns, members, settings, extractor FROM containers WHERE path = ?",
+        (path,),
+    ).fetchone()
+    if row is None:
+        return None
+    size, mtime_ns, held, settings, extractor = row
+    return Container(path, size, mtime_ns, held, settings, extractor == __version__)
+
+
+def close_container(
+    connection: sqlite3.Connection, container: Container, kept: Set[str], *, complete: bool
+) -> None:
+    """Forget what a container no longer holds: all its sources but those `kept`.
+
+    Where it is `complete`, it need not be read again until it changes. Within a transaction.
+    """
+    stored = connection.execute(
+        "SELECT path FROM sources WHERE container = ? OR (path = ? AND container IS NULL)",
+        (container.path, container.path),
+    ).fetchall()
+    forget(connection, (path for (path,) in stored if path not in kept))
+    connection.execute("DELETE FROM containers WHERE path = ?", (container.path,))
+    if complete:
+        connection.execute(
+            "INSERT INTO containers VALUES (?, ?, ?, ?, ?, ?)",
+            (
+                container.path,
+                container.size,
+                container.mtime_ns,
+                container.members,
+                container.settings,
+                __version__,
+            ),
+        )
 
 
 def touch(connection: sqlite3.Connection, source: Source) -> None:
@@ -74,11 +138,13 @@ def put(
         "SELECT document FROM sources WHERE path = ?", (source.path,)
     ).fetchone()
     connection.execute(
-        "INSERT INTO sources (path, document, size, mtime_ns) VALUES (?, ?, ?, ?)"
-        " ON CONFLICT (path) DO UPDATE SET document = excluded.document,"
-        " size = excluded.size, mtime_ns = excluded.mtime_ns",
-        (source.path, document, source.size, source.mtime_ns),
+        "INSERT INTO sources (path, document, size, mtime_ns, container) VALUES (?, ?, ?, ?, ?)"
+        " ON CONFLICT (path) DO UPDATE SET document = excluded.document, size = excluded.size,"
+        " mtime_ns = excluded.mtime_ns, container = excluded.container",
+        (source.path, document, source.size, source.mtime_ns, source.container),
     )
+    if source.container is None:
+        _no_container(connection, source.path)
     if old and old[0] != document:
         _drop_unsourced(connection, old[0])
     mark_stale(connection)
@@ -92,19 +158,27 @@ def forget(connection: sqlite3.Connection, paths: Iterable[str]) -> None:
             connection.execute("DELETE FROM sources WHERE path = ?", (path,))
             _drop_unsourced(connection, old[0])
             mark_stale(connection)
+        connection.execute("DELETE FROM containers WHERE path = ?", (path,))
 
 
-def sources_under(connection: sqlite3.Connection, root: str) -> list[str]:
-    """The stored paths that are `root` or lie in the folder `root`, sorted."""
-    if root == ".":
-        found = connection.execute("SELECT path FROM sources ORDER BY path")
-        return [path for (path,) in found if not path.startswith(("/", "../"))]
-    prefix = root.rstrip("/") + "/"
+def _no_container(connection: sqlite3.Connection, path: str) -> None:
+    """Forget the members of a container that a single document has taken the place of."""
+    if connection.execute("DELETE FROM containers WHERE path = ?", (path,)).rowcount:
+        stored = connection.execute("SELECT path FROM sources WHERE container = ?", (path,))
+        forget(connection, [member for (member,) in stored.fetchall()])
+
+
+def sources_under(connection: sqlite3.Connection, root: str) -> list[tuple[str, str]]:
+    """The stored paths that are `root` or lie in the folder `root`, sorted, each with the path
+    of its file: the container's, where it lies in one."""
     rows = connection.execute(
-        "SELECT path FROM sources WHERE path = ? OR substr(path, 1, ?) = ? ORDER BY path",
-        (root, len(prefix), prefix),
+        "SELECT path, coalesce(container, path) FROM sources UNION"
+        " SELECT path, path FROM containers ORDER BY 1"
     )
-    return [path for (path,) in rows]
+    if root == ".":
+        return [r for r in rows if not r[1].startswith(("/", "../", STANDARD_INPUT))]
+    prefix = root.rstrip("/") + "/"
+    return [r for r in rows if r[1] == root or r[1].startswith(prefix)]
 
 
 def mark_stale(connection: sqlite3.Connection) -> None:

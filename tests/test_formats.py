@@ -1,0 +1,481 @@
+"""Formats: each as people have it, and its hostile twin, which costs no more than its line."""
+
+import bz2
+import gzip
+import json
+import lzma
+import os
+import random
+from functools import partial
+from pathlib import Path
+
+import pytest
+from commands import Result, Run
+from packing import (
+    STORY,
+    answer,
+    lines,
+    page,
+    paragraphs,
+    record,
+    story,
+    tarred,
+    warc,
+    zipped,
+)
+
+Read = dict[str, dict[str, object]]
+
+
+@pytest.fixture
+def read(spacecorp: Run, tmp_path: Path):
+    """A function that reads one file through `extract` and gives its documents by their paths,
+    and what was said."""
+
+    def run(data: bytes | str, name: str = "file", *options: object) -> tuple[Read, Result]:
+        data = data.encode() if isinstance(data, str) else data
+        (tmp_path / name).write_bytes(data)
+        done = spacecorp("extract", name, "--no-facts", "--text", "-f", "jsonl", *options)
+        documents = [json.loads(line)["document"] for line in done.out.splitlines()]
+        assert done.status == (1 if done.err else 0)
+        return {document["path"]: document for document in documents}, done
+
+    return run
+
+
+def holds(document: dict[str, object], place: str) -> bool:
+    """Whether the story of that place was read as a whole."""
+    text = str(document["text"])
+    return all(one.strip() in text for one in STORY.format(place=place).split("\n\n"))
+
+
+# --- archives ----------------------------------------------------------------------------------
+
+SITE = {
+    "news/a.html": page("Bremen"),
+    "news/b.txt": story("Rostock"),
+    "news/logo.png": b"\x89PNG\r\n\x1a\n" + bytes(50),
+    "news/style.css": "p { color: red }",
+    "news/.hidden.txt": story("Nowhere"),
+    "__MACOSX/news/a.html": "x",
+}
+
+
+PACKS = {
+    "zip": zipped,
+    "tar": tarred,
+    "tar.gz": partial(tarred, packing="gz"),
+    "tar.bz2": partial(tarred, packing="bz2"),
+    "tar.xz": partial(tarred, packing="xz"),
+}
+
+
+@pytest.mark.parametrize("pack", PACKS)
+def test_archives(read, pack: str) -> None:
+    documents, done = read(PACKS[pack](SITE), "site.bin")
+    assert list(documents) == ["site.bin!/news/a.html", "site.bin!/news/b.txt"]
+    assert holds(documents["site.bin!/news/a.html"], "Bremen")
+    assert holds(documents["site.bin!/news/b.txt"], "Rostock")
+    assert done.err == ""
+
+
+@pytest.mark.parametrize("pack", [gzip.compress, bz2.compress, lzma.compress])
+def test_packed_single_files(read, pack) -> None:
+    documents, _ = read(pack(page("Bremen").encode()), "page.gz")
+    assert holds(documents["page.gz"], "Bremen")
+
+
+def test_archives_in_archives(read) -> None:
+    inner = tarred({"d/x.jsonl.gz": gzip.compress(lines(
+        {"title": f"T {n}", "text": STORY.format(place=n)} for n in ("Kiel", "Riga")
+    ).encode())}, "gz")  # fmt: skip
+    documents, done = read(zipped({"a/inner.tar.gz": inner, "b.html": page("Bremen")}), "all.zip")
+    assert list(documents) == [
+        "all.zip!/a/inner.tar.gz!/d/x.jsonl.gz#1",
+        "all.zip!/a/inner.tar.gz!/d/x.jsonl.gz#2",
+        "all.zip!/b.html",
+    ]
+    assert done.err == ""
+
+
+def test_names_that_lead_out_of_an_archive_stay_names(read) -> None:
+    documents, done = read(tarred({"../../etc/a.txt": story("Bremen"), "/b\x1b[5m.txt": "..."}))
+    assert list(documents) == ["file!/etc/a.txt"]
+    assert "\x1b" not in done.err
+
+
+def test_a_member_that_is_damaged_costs_itself(read) -> None:
+    data = bytearray(zipped({"a.txt": story("Kiel"), "b.txt": story("Riga")}, packed=False))
+    data[data.index(b"Northstar")] ^= 1
+    documents, done = read(bytes(data), "a.zip")
+    assert list(documents) == ["a.zip!/b.txt"]
+    assert done.err == "a.zip!/a.txt: is cut off or damaged\n"
+
+
+@pytest.mark.parametrize("pack", ["tar", "tar.gz", "tar.xz"])
+def test_a_truncated_archive_gives_what_is_there(read, pack: str) -> None:
+    data = PACKS[pack](
+        {
+            "a.txt": story("Kiel"),
+            "z.txt": random.Random(1).randbytes(60_000),
+            "b.txt": story("Riga"),
+        }
+    )
+    documents, done = read(data[: len(data) // 2], "a.tar")
+    assert [d for d in documents.values() if holds(d, "Kiel")]
+    assert "cut off or damaged" in done.err
+    assert done.status == 1
+
+
+def test_a_truncated_zip_archive(read) -> None:
+    assert "cut off or damaged" in read(zipped(SITE)[:-30])[1].err
+
+
+def test_zips_that_are_something_else(read) -> None:
+    office = {"[Content_Types].xml": "<Types/>", "word/document.xml": "<w/>"}
+    assert read(zipped(office), "a.zip")[1].err == "a.zip: is an Office file, not text\n"
+
+
+def test_an_archive_without_documents(read) -> None:
+    assert read(zipped({"a.png": b"\x89PNG\r\n\x1a\n"}))[1].err == "file: holds no documents\n"
+
+
+# --- bombs -------------------------------------------------------------------------------------
+
+
+def nested(levels: int) -> bytes:
+    """A zip in a zip in a zip …, built without building each by zipfile: stored members."""
+    data = zipped({"a.txt": story("Bremen")})
+    for _ in range(levels):
+        data = zipped({"z.zip": data}, packed=False)
+    return data
+
+
+def test_archives_nested_deeply(read) -> None:
+    documents, done = read(nested(100), "deep.zip")
+    assert documents == {}
+    assert "stands in more than" in done.err
+    assert len(done.err.splitlines()) == 1
+
+
+NOTHING = bytes(40_000_000)
+BOMBS = {
+    "gzip": lambda: gzip.compress(NOTHING, 1),
+    "xz": lambda: lzma.compress(NOTHING, preset=0),
+    "zip": lambda: zipped({"a.txt": NOTHING, "b.txt": "x"}),
+    "tar.bz2": lambda: tarred({"a.txt": NOTHING}, "bz2"),
+    "many small": lambda: zipped({f"{n}.txt": b"a" * 3_000_000 for n in range(12)}),
+    "gzip in gzip": lambda: gzip.compress(gzip.compress(NOTHING, 1)),
+}
+
+
+@pytest.mark.parametrize("name", BOMBS)
+def test_bombs_are_defused(read, name: str) -> None:
+    documents, done = read(BOMBS[name](), "bomb", "--max-size", "8")
+    assert len(documents) < 6
+    said = done.err.splitlines()
+    assert any("unpacks to more than" in line or "too large" in line for line in said)
+    assert len(said) <= 12
+
+
+def test_a_header_of_any_length_is_not_believed(read) -> None:
+    import tarfile
+
+    info = tarfile.TarInfo("a.txt")
+    info.type = tarfile.XHDTYPE
+    info.size = 1 << 33
+    data = info.tobuf(tarfile.GNU_FORMAT) + b"x" * 5000
+    assert "cut off or damaged" in read(data)[1].err
+
+
+# --- web archives ------------------------------------------------------------------------------
+
+
+def crawl() -> list[bytes]:
+    chunked = page("Rostock").encode()
+    half = len(chunked) // 2
+    chunks = b"".join(b"%x\r\n%s\r\n" % (len(c), c) for c in (chunked[:half], chunked[half:]))
+    latin = page("Tromsø").replace('<meta charset="utf-8">', "").encode("iso-8859-4")
+    url = "https://post.example.test/"
+    return [
+        record("warcinfo", "", b"software: test\r\n"),
+        record("request", url, b"GET / HTTP/1.1\r\n\r\n"),
+        record("response", url + "a", answer(page("Bremen").encode())),
+        record("response", url + "b",
+               answer(chunks + b"0\r\n\r\n", Transfer_Encoding="chunked")),
+        record("response", url + "c",
+               answer(gzip.compress(page("Kiel").encode()), Content_Encoding="gzip")),
+        record("response", url + "d", answer(page("Riga").encode(), Transfer_Encoding="chunked")),
+        record("response", url + "e", answer(latin, "text/html; charset=ISO-8859-4")),
+        record("response", url + "x.png", answer(b"\x89PNG\r\n", "image/png")),
+        record("response", url + "gone", answer(page("Gone").encode(), status="404 Not Found")),
+        record("conversion", url + "f", story("Oslo").encode(), **{"Content-Type": "text/plain"}),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("packed", [False, True])
+def test_web_archives(read, packed: bool) -> None:
+    documents, done = read(warc(crawl(), packed=packed), "crawl")
+    places = ["Bremen", "Rostock", "Kiel", "Riga", "Tromsø", "Oslo"]
+    assert list(documents) == [f"crawl#{n}" for n in (3, 4, 5, 6, 7, 10)]
+    for document, place in zip(documents.values(), places, strict=True):
+        assert holds(document, place)
+    assert documents["crawl#3"]["url"] == "https://post.example.test/a"
+    assert done.err == ""
+
+
+def test_truncated_and_mangled_web_archives(read) -> None:
+    data = warc(crawl(), packed=False)
+    documents, done = read(data[: data.index(b"Riga")], "crawl")
+    assert list(documents) == ["crawl#3", "crawl#4", "crawl#5"]
+    assert done.err == "crawl#6: is cut off or damaged\ncrawl: is cut off or damaged\n"
+    endless = b"WARC/1.0\r\nA: " + b"x" * 3_000_000
+    assert "cut off or damaged" in read(endless)[1].err
+    assert "cut off" in read(b"WARC/1.0\r\nContent-Length: -5\r\n\r\nx")[1].err
+
+
+# --- feeds -------------------------------------------------------------------------------------
+
+
+def rss(items: str, prologue: str = "") -> str:
+    return (
+        f'<?xml version="1.0" encoding="UTF-8"?>{prologue}<rss version="2.0" '
+        'xmlns:content="http://purl.org/rss/1.0/modules/content/" '
+        'xmlns:dc="http://purl.org/dc/elements/1.1/"><channel><title>Baltic Post</title>'
+        f"<link>https://post.example.test/</link><language>en-GB</language>{items}</channel></rss>"
+    )
+
+
+FULL = (
+    "<item><title>Polaris &amp;amp; co</title><link>https://post.example.test/1</link>"
+    "<pubDate>Tue, 03 Mar 2026 10:00:00 +0100</pubDate><dc:creator>Ada Lind</dc:creator>"
+    "<description>Only the beginning …</description>"
+    f"<content:encoded><![CDATA[{paragraphs('Bremen')}]]></content:encoded></item>"
+)
+PARTIAL = (
+    f"<item><title>Second</title><description>{STORY.format(place='Kiel')}</description></item>"
+)
+
+
+def test_rss(read) -> None:
+    documents, done = read(rss(FULL + PARTIAL), "feed")
+    first, second = documents["feed#1"], documents["feed#2"]
+    assert holds(first, "Bremen")
+    assert "beginning" not in str(first["text"])
+    assert (first["title"], first["date"], first["publisher"], first["language"]) == (
+        "Polaris & co", "2026-03-03", "Baltic Post", "en",
+    )  # fmt: skip
+    assert (first["authors"], first["url"]) == (["Ada Lind"], "https://post.example.test/1")
+    assert holds(second, "Kiel")
+    assert done.err == ""
+
+
+def test_atom(read) -> None:
+    entry = (
+        '<entry><title type="html">Polaris &lt;b&gt;flies&lt;/b&gt;</title><id>urn:1</id>'
+        '<link rel="self" href="https://x.example.test/"/><link href="https://post.example.test/2"/>'
+        "<published>2026-03-02T08:00:00Z</published><updated>2026-04-02T08:00:00Z</updated>"
+        "<author><name>Bo Ek</name><email>bo@example.test</email></author>"
+        f'<content type="xhtml"><div xmlns="http://www.w3.org/1999/xhtml">{paragraphs("Riga")}</div>'
+        "</content></entry>"
+    )
+    feed = f'<feed xmlns="http://www.w3.org/2005/Atom"><title>A</title>{entry}</feed>'
+    documents, _ = read(feed, "feed")
+    assert holds(documents["feed#1"], "Riga")
+    assert documents["feed#1"]["title"] == "Polaris flies"
+    assert documents["feed#1"]["date"] == "2026-03-02"
+    assert documents["feed#1"]["url"] == "https://post.example.test/2"
+    assert documents["feed#1"]["authors"] == ["Bo Ek"]
+
+
+def test_json_feed(read) -> None:
+    feed = {
+        "version": "https://jsonfeed.org/version/1.1",
+        "title": "Baltic Post",
+        "items": [{"id": "1", "url": "https://post.example.test/3", "title": "Flights",
+                   "content_html": paragraphs("Oslo"), "date_published": "2026-03-02T08:00:00Z"}],
+    }  # fmt: skip
+    documents, _ = read(json.dumps(feed), "feed")
+    assert holds(documents["feed#1"], "Oslo")
+    assert documents["feed#1"]["publisher"] == "Baltic Post"
+
+
+def test_feeds_open_nothing_and_expand_nothing(read, tmp_path: Path) -> None:
+    (tmp_path / "secret").write_text("the secret is out")
+    laughs = "".join(
+        f'<!ENTITY l{n} "{f"&l{n - 1};" * 10 if n else "ha" * 500}">' for n in range(9)
+    )
+    prologue = f'<!DOCTYPE rss [<!ENTITY s SYSTEM "{tmp_path}/secret">{laughs}]>'
+    item = f"<item><title>T &s;</title><description>{STORY} &s; &l8;</description></item>"
+    documents, _ = read(rss(item, prologue), "feed")
+    assert "secret" not in str(documents)
+    assert "hahaha" not in str(documents)
+
+
+def test_a_truncated_feed_gives_its_whole_items(read) -> None:
+    feed = rss(FULL + PARTIAL)
+    documents, done = read(feed[: feed.rindex("carries the insurance")], "feed")
+    assert list(documents) == ["feed#1"]
+    assert done.err.startswith("feed: is broken XML after item 1")
+    deep = rss("<item>" + "<a>" * 10_000)
+    assert "feed: is broken XML after item 0" in read(deep, "feed")[1].err
+
+
+# --- records -----------------------------------------------------------------------------------
+
+COLUMNS = {"title": "Flights", "date": "2026-03-02", "url": "https://post.example.test/4"}
+
+
+def check(document: dict[str, object], place: str) -> None:
+    assert holds(document, place)
+    assert (document["title"], document["date"], document["url"]) == tuple(COLUMNS.values())
+
+
+def test_json_lines(read) -> None:
+    places = ("Bremen", "Kiel")
+    data = lines({**COLUMNS, "text": STORY.format(place=place)} for place in places)
+    documents, _ = read(data, "a.txt")
+    for n, place in enumerate(places, 1):
+        check(documents[f"a.txt#{n}"], place)
+
+
+def test_columns_called_otherwise(read) -> None:
+    other = {"kopf": "Flights", "tag": "2026-03-02", "adresse": COLUMNS["url"], "text": "wrong"}
+    data = lines({**other, "rumpf": {"html": paragraphs(place)}} for place in ("Bremen", "Kiel"))
+    said = "text=rumpf.html,title=kopf,date=tag,url=adresse"
+    documents, _ = read(data, "a.txt", "--map", said)
+    check(documents["a.txt#2"], "Kiel")
+    table = f'kopf;tag;adresse;rumpf\nFlights;2026-03-02;{COLUMNS["url"]};"{paragraphs("Riga")}"\n'
+    documents, _ = read(table, "a.csv", "--map", "text=rumpf,title=kopf,date=tag,url=adresse")
+    check(documents["a.csv#1"], "Riga")
+
+
+def test_a_map_that_means_nothing_is_wrong_usage(spacecorp: Run) -> None:
+    for said in ("body", "texts=body", "text="):
+        done = spacecorp("extract", "x", "--map", said)
+        assert done.status == 2
+        assert "--map" in done.err
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252"])
+def test_csv(read, encoding: str) -> None:
+    text = STORY.format(place="Tromsø").replace('"', '""')
+    data = f'Title,Date,URL,Body\nFlights,2026-03-02,{COLUMNS["url"]},"{text}"\nno,text,here,\n'
+    documents, done = read(data.encode(encoding), "table")
+    check(documents["table#1"], "Tromsø")
+    assert done.err == "table#2: has no text (column text)\n"
+
+
+def test_wordpress_posts(read) -> None:
+    posts = [
+        {"id": n, "date": "2026-03-02T08:00:00", "link": COLUMNS["url"], "status": "publish",
+         "title": {"rendered": "Flights &#8211; three"}, "author": 3,
+         "content": {"rendered": paragraphs(place), "protected": False},
+         "excerpt": {"rendered": paragraphs(place)}}
+        for n, place in enumerate(("Bremen", "Kiel"))
+    ]  # fmt: skip
+    documents, _ = read(json.dumps(posts), "posts.json")
+    for n, place in enumerate(("Bremen", "Kiel"), 1):
+        document = documents[f"posts.json#{n}"]
+        assert holds(document, place)
+        assert document["title"] == "Flights – three"
+        assert document["url"] == COLUMNS["url"]
+    documents, _ = read(json.dumps(posts[0], indent=1), "post.json")
+    assert holds(documents["post.json"], "Bremen")
+    assert str(documents["post.json"]["text"]).count("three flights of its") == 1
+
+
+def test_records_that_are_damaged_cost_themselves(read) -> None:
+    good = json.dumps({**COLUMNS, "text": STORY.format(place="Kiel")})
+    data = "\n".join([good, good[:50], "[" * 10_000, '{"title": 3}', good, "\0", ""])
+    documents, done = read(data, "a.jsonl")
+    assert list(documents) == ["a.jsonl#1", "a.jsonl#5"]
+    assert [line.split(": ")[0] for line in done.err.splitlines()] == [
+        f"a.jsonl#{n}" for n in (2, 3, 4, 6)
+    ]
+
+
+def test_a_line_of_any_length_is_passed_over(read) -> None:
+    good = json.dumps({**COLUMNS, "text": STORY.format(place="Kiel")})
+    data = f'{good}\n{{"text": "{"a" * 3_000_000}"}}\n{good}\n'
+    documents, done = read(data, "a.jsonl", "--max-size", "1")
+    assert list(documents) == ["a.jsonl#1", "a.jsonl#3"]
+    assert done.err == "a.jsonl#2: is longer than 1 MB\n"
+    documents, done = read(
+        "[" + good + ", " + good[:-1] + "a" * 3_000_000, "a.json", "--max-size", "1"
+    )
+    assert list(documents) == ["a.json#1"]
+    assert "more than 1 MB" in done.err
+    open_ended = f'title,date,text\nA,2026-03-02,"{STORY}\n' + "x\n" * 700_000
+    documents, done = read(open_ended, "a.csv", "--max-size", "1")
+    assert "is a broken table after row 0" in done.err
+
+
+def test_a_line_of_200_megabytes_costs_no_memory(spacecorp: Run, tmp_path: Path) -> None:
+    with open(tmp_path / "line.txt", "wb") as file:
+        file.truncate(200 << 20)  # takes no room on the disk
+    done = spacecorp("extract", "line.txt")
+    assert done.err == "line.txt: is too large (200.0 MB; --max-size allows 64 MB)\n"
+
+
+# --- in the database ---------------------------------------------------------------------------
+
+
+def paths(spacecorp: Run) -> list[str]:
+    return [row["path"] for row in spacecorp("documents", "--json").json]
+
+
+def test_a_container_is_read_once_and_again_when_it_changes(spacecorp: Run, tmp_path: Path):
+    (tmp_path / "news").mkdir()
+    file = tmp_path / "news" / "site.zip"
+    members = {f"{place}.txt": story(place) for place in ("Bremen", "Kiel", "Riga")}
+    file.write_bytes(zipped(members))
+    os.utime(file, (1e9, 1e9))
+    assert spacecorp("ingest", "news").err.startswith("read 3, unchanged 0, skipped 0\n")
+    assert spacecorp("ingest", "news").err == "read 0, unchanged 3, skipped 0\n"
+    del members["Kiel.txt"]
+    file.write_bytes(zipped({**members, "Oslo.txt": story("Oslo")}))
+    assert spacecorp("ingest", "news").err.startswith("read 1, unchanged 2, skipped 0\n")
+    assert paths(spacecorp) == [f"news/site.zip!/{p}.txt" for p in ("Bremen", "Oslo", "Riga")]
+    assert len(spacecorp("documents", "news/site.zip", "--json").json) == 3
+    assert spacecorp("ingest", "news", "--prune").err == "read 0, unchanged 3, skipped 0\n"
+    file.write_text(story("Turku"))  # one document in place of many
+    assert spacecorp("ingest", "news").err.startswith("read 1, ")
+    assert paths(spacecorp) == ["news/site.zip"]
+    file.write_bytes(gzip.compress(story("Turku").encode()))  # the same bytes, packed
+    assert "skipped 0" in spacecorp("ingest", "news").err
+    assert paths(spacecorp) == ["news/site.zip"]
+    file.unlink()
+    (tmp_path / "news" / "a.txt").write_text(story("Vaasa"))
+    assert "forgotten 1" in spacecorp("ingest", "news", "--prune").err
+    assert paths(spacecorp) == ["news/a.txt"]
+
+
+def test_columns_named_anew_are_read_anew(spacecorp: Run, tmp_path: Path):
+    (tmp_path / "a.jsonl").write_text(lines(
+        {"title": "T", "one": STORY.format(place=p), "other": STORY.format(place=p + "sund")}
+        for p in ("Kiel", "Riga")
+    ))  # fmt: skip
+    os.utime(tmp_path / "a.jsonl", (1e9, 1e9))
+    assert "read 2," in spacecorp("ingest", "a.jsonl", "--map", "text=one").err
+    assert "unchanged 2," in spacecorp("ingest", "a.jsonl", "--map", "text=one").err
+    assert "read 2," in spacecorp("ingest", "a.jsonl", "--map", "text=other").err
+
+
+def test_what_is_wrong_in_a_container_is_said_every_time(spacecorp: Run, tmp_path: Path):
+    (tmp_path / "a.zip").write_bytes(zipped({"a.txt": story("Kiel"), "b.txt": "..."}))
+    os.utime(tmp_path / "a.zip", (1e9, 1e9))
+    for counts in ("read 1, unchanged 0, skipped 1", "read 0, unchanged 1, skipped 1"):
+        done = spacecorp("ingest", "a.zip")
+        assert done.status == 1
+        assert done.err.splitlines()[:2] == ["a.zip!/b.txt: holds no text", counts]
+
+
+def test_members_do_not_depend_on_processes(spacecorp: Run, tmp_path: Path):
+    (tmp_path / "a.tgz").write_bytes(
+        tarred({f"{n}.txt": story(f"Port {n}") for n in range(40)} | {"x.txt": b"..."}, "gz")
+    )
+    (tmp_path / "feed").write_text(rss(FULL))
+    one, two = (spacecorp("extract", "a.tgz", "feed", "--jobs", jobs) for jobs in (1, 2))
+    assert one == two
+    assert len(one.out.splitlines()) == 41
