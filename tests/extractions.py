@@ -1,5 +1,7 @@
 """Builds what `extract` gives from a few words, for tests of what comes after it."""
 
+import re
+
 from spacecorp.model import (
     Block,
     Document,
@@ -37,6 +39,15 @@ class Story:
                 self.text += form + "\n"
                 self._mentions.append(Mention(start, start + len(form), form, type, key))
         return self._entities[name].id
+
+    def mention(self, name: str) -> "Story":
+        """Mentions of an entity wherever a sentence so far has its name."""
+        entity = next(e for e in self._entities.values() if e.name == name)
+        known = {m.start for m in self._mentions}
+        for match in re.finditer(re.escape(name), self.text):
+            if match.start() not in known:
+                self._mentions.append(Mention(*match.span(), name, entity.type, entity.id))
+        return self
 
     def say(self, sentence: str) -> dict:
         start = len(self.text)
