@@ -35,7 +35,9 @@ class Items:
     items are `every`; a place behind the last item of each line belongs to none.
     """
 
-    __slots__ = ("at", "described", "every", "masks", "named", "runs", "starts", "whole")
+    __slots__ = (
+        "at", "described", "every", "masks", "named", "runs", "starts", "whole", "words",
+    )  # fmt: skip
 
     def __init__(self, lines: Iterable[Sequence[str]]) -> None:
         at: dict[str, int] = defaultdict(int)
@@ -69,6 +71,7 @@ class Items:
         self.described = described
         self.named = named
         self.whole = every & ~parted
+        self.words = frozenset(at)
         self.masks: dict[Words, int] = {}
         self.runs: dict[str, tuple[int, int, int]] = {}
 
@@ -77,9 +80,8 @@ class Items:
         found = self.masks.get(words)
         if found is None:
             found, at = 0, self.at
-            for word in words if len(words) < len(at) else at:
-                if word in at and word in words:
-                    found |= at[word]
+            for word in words & self.words:
+                found |= at[word]
             self.masks[words] = found
         return found
 
@@ -228,13 +230,18 @@ def _start(at: int, items: Items) -> int:
 
 @cache
 def _word(one: Words, more: tuple[tuple[Words, ...], ...]) -> Step:
+    first = one.union(*(parts[0] for parts in more))
+
     def single(at: int, items: Items) -> int:
         return (at & items.mask(one)) << 1
 
     def step(at: int, items: Items) -> int:
-        out = (at & items.mask(one)) << 1
+        begun = at & items.mask(first)
+        if not begun:
+            return 0
+        out = (begun & items.mask(one)) << 1
         for parts in more:
-            here = at
+            here = begun
             for part in parts:
                 here = (here & items.mask(part)) << 1
                 if not here:
@@ -297,58 +304,73 @@ class Part:
 
 
 @dataclass(slots=True)
-class Sieve:
-    """Rules as paths of steps, and by the rarest thing or word of which each needs one."""
+class Node:
+    """A step behind those that lead to it: the rules that end with it, and the steps that follow.
 
-    paths: list[tuple[int, ...]] = field(default_factory=list)
-    steps: list[Step] = field(default_factory=list)
-    index: dict[str, list[int]] = field(default_factory=dict)
-    always: list[int] = field(default_factory=list)
+    `below` has a bit for each rule that ends here or further on.
+    """
+
+    step: Step
+    ends: list[int] = field(default_factory=list)
+    following: list["Node"] = field(default_factory=list)
+    below: int = 0
+
+
+@dataclass(slots=True)
+class Sieve:
+    """Rules as a tree of steps, and by the rarest word or thing of which each needs one.
+
+    `index` has a bit for each rule of a word, `always` one for each that needs none.
+    """
+
+    root: Node = field(default_factory=lambda: Node(_stay))
+    index: dict[str, int] = field(default_factory=lambda: defaultdict(int))
+    always: int = 0
 
     @classmethod
     def of(cls, patterns: Iterable[Pattern]) -> "Sieve":
         """From each rule's pattern, lists of words, slots, and whether slots take possessors."""
         made = cls()
-        known: dict[tuple[int, Step], int] = {}
         for number, (pattern, words, slots, possessors) in enumerate(patterns):
             parts = _parsed(pattern, words, slots, possessors)
-            path, before = [], -1
+            node = made.root
             for part in parts:
-                if (before, part.step) not in known:
-                    known[before, part.step] = len(made.steps)
-                    made.steps.append(part.step)
-                before = known[before, part.step]
-                path.append(before)
-            made.paths.append(tuple(path))
+                same = (n for n in node.following if n.step is part.step)
+                known = next(same, None)
+                if known is None:
+                    known = Node(part.step)
+                    node.following.append(known)
+                node = known
+                node.below |= 1 << number
+            node.ends.append(number)
             rarest = min(_needed(parts), key=_commonness, default=frozenset[str]())
             for word in sorted(rarest):
-                made.index.setdefault(word, []).append(number)
+                made.index[word] |= 1 << number
             if not rarest:
-                made.always.append(number)
+                made.always |= 1 << number
         return made
 
     def possible(self, lines: Sequence[Sequence[str]]) -> list[list[int]]:
         """For each line of items the numbers of the rules, in order, that may match it."""
         items = Items(lines)
+        wanted = self.always
+        for word in items.at.keys() & self.index.keys():
+            wanted |= self.index[word]
         out: list[list[int]] = [[] for _ in lines]
         behind = list(accumulate(len(line) + 1 for line in lines))
-        found = set(self.always)
-        for word in items.at.keys() & self.index.keys():
-            found.update(self.index[word])
-        reached: dict[int, int] = {}
-        for number in sorted(found):
-            at = items.every
-            for node in self.paths[number]:
-                known = reached.get(node)
-                if known is None:
-                    known = reached[node] = self.steps[node](at, items)
-                at = known
-                if not at:
-                    break
-            while at:
-                line = bisect_right(behind, at.bit_length() - 1)
-                out[line].append(number)
-                at &= (1 << behind[line - 1]) - 1 if line else 0
+        todo = [(self.root, items.every)]
+        while todo:
+            node, at = todo.pop()
+            for following in node.following:
+                if following.below & wanted and (reached := following.step(at, items)):
+                    todo.append((following, reached))
+            if node.ends:
+                while at:
+                    line = bisect_right(behind, at.bit_length() - 1)
+                    out[line] += node.ends
+                    at &= (1 << behind[line - 1]) - 1 if line else 0
+        for numbers in out:
+            numbers.sort()
         return out
 
 
