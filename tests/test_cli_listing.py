@@ -231,6 +231,7 @@ def test_text_from_documents_is_inert(spacecorp: Run, tmp_path):
     story.programme("-2+3", prime=EVIL)
     story.repair(EVIL, EVIL, EVIL)
     store(tmp_path / "spacecorp.db", [story])
+    store(tmp_path / "empty.db", [Story("empty.txt")])
     active = [chr(c) for c in (*range(9), *range(11, 32), *range(127, 160), 0x202E, 0x2066)]
     for command in (
         "partners",
@@ -239,6 +240,11 @@ def test_text_from_documents_is_inert(spacecorp: Run, tmp_path):
         "entities",
         "documents",
         "documents --edits",
+        "ownership --tree",
+        "ownership --new-since 2023",
+        "timeline",
+        "search Evil",
+        "diff empty.db spacecorp.db",
     ):
         for form in ("table", "json", "jsonl", "csv", "tsv", "markdown"):
             result = spacecorp(*command.split(), "-f", form, columns=200)
