@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from itertools import chain
+from multiprocessing.context import BaseContext
 
 from . import worker
 from .walk import Ended, Problem
@@ -16,6 +17,9 @@ SMALL = 32
 IN_FLIGHT_PER_WORKER = 8
 # What members of archives, which carry their bytes, may take together while they wait.
 IN_FLIGHT_BYTES = 64 << 20
+# Modules that load what workers need, once for all of them.
+LOADED_FOR_FACTS = "spacecorp.cli.warm"
+LOADED_FOR_TEXT = "spacecorp.reading"
 
 Asked = Task | Problem | Ended
 Result = Reading | Problem | Ended
@@ -32,6 +36,7 @@ def read_all(tasks: Iterable[Asked], jobs: int) -> Iterator[Result]:
     if len(first) < SMALL and not _weight(first) > IN_FLIGHT_BYTES:
         yield from map(worker.read, chain(first, rest))
     else:
+        _prepare(facts=any(task.facts for task in first if isinstance(task, Task)))
         yield from _pooled(chain(first, rest), jobs)
 
 
@@ -56,7 +61,7 @@ def _pooled(tasks: Iterator[Asked], jobs: int) -> Iterator[Result]:
             while True:
                 room = jobs * IN_FLIGHT_PER_WORKER - len(window)
                 for task in _light(tasks, room, _weight(task for task, _ in window)):
-                    window.append((task, pool.submit(worker.read, task)))
+                    window.append((task, _submitted(pool, task)))
                 if not window:
                     return
                 result = window[0][1].result()
@@ -71,6 +76,16 @@ def _pooled(tasks: Iterator[Asked], jobs: int) -> Iterator[Result]:
             yield future.result() if done else _alone(task)
 
 
+def _submitted(pool: ProcessPoolExecutor, task: Asked) -> "Future[Result]":
+    """The future of a task, also where the pool has just broken: the task must not be lost."""
+    try:
+        return pool.submit(worker.read, task)
+    except BrokenProcessPool as error:
+        broken: Future[Result] = Future()
+        broken.set_exception(error)
+        return broken
+
+
 def _alone(task: Asked) -> Result:
     if not isinstance(task, Task):
         return task
@@ -81,15 +96,23 @@ def _alone(task: Asked) -> Result:
             return Problem(task.file.name, "the process that read it died", task.file.container)
 
 
-def _new_pool(jobs: int) -> ProcessPoolExecutor:
+def _context() -> BaseContext:
     import multiprocessing
 
     methods = multiprocessing.get_all_start_methods()
     # A plain fork would copy the threads' locks of the progress bar in whatever state.
-    context = multiprocessing.get_context("forkserver" if "forkserver" in methods else "spawn")
+    return multiprocessing.get_context("forkserver" if "forkserver" in methods else "spawn")
+
+
+def _prepare(*, facts: bool) -> None:
+    """Say what the process loads from which all workers are copied."""
+    context = _context()
     if context.get_start_method() == "forkserver":
-        context.set_forkserver_preload([worker.__name__, "spacecorp.extraction"])
-    return ProcessPoolExecutor(jobs, mp_context=context, initializer=_begin)
+        context.set_forkserver_preload([LOADED_FOR_FACTS if facts else LOADED_FOR_TEXT])
+
+
+def _new_pool(jobs: int) -> ProcessPoolExecutor:
+    return ProcessPoolExecutor(jobs, mp_context=_context(), initializer=_begin)
 
 
 def _begin() -> None:
@@ -111,4 +134,3 @@ def _begin() -> None:
             os._exit(1)
 
     threading.Thread(target=end_with_parent, daemon=True).start()
-    worker.warm_up()

@@ -61,11 +61,6 @@ def read(task: Task | Problem | Ended) -> Reading | Problem | Ended:
     return Reading(file, sha256, len(data), mtime_ns, extraction)
 
 
-def warm_up() -> None:
-    """Load what reading needs, before the first file."""
-    from .. import extraction, reading  # noqa: F401
-
-
 def _extraction(task: Task, data: bytes) -> Extraction | str:
     """What the document says, or why that cannot be told."""
     from ..reading import Unreadable
