@@ -69,3 +69,4 @@ def test_filters_and_nothing_found(spacecorp: Run, corpus) -> None:
     assert (nothing.status, nothing.out, nothing.err) == (0, "", "no holdings found\n")
     two = spacecorp("ownership", "--tree", "--status", "former", "--status", "planned")
     assert two.status == 2
+    assert spacecorp("ownership", "--tree", "--new-since", "2024").status == 2

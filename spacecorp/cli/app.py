@@ -24,15 +24,19 @@ from .options import (
     DEFAULT_DATABASE,
     As,
     AsJson,
+    Asked,
     Database,
     Evidence,
     Force,
     InDocument,
     MinConfidence,
+    Name,
     NewSince,
+    Shown,
     Since,
     Until,
     only,
+    spread,
 )
 
 app = typer.Typer(
@@ -59,14 +63,6 @@ Jobs = Annotated[
 ]
 MaxSize = Annotated[
     float, typer.Option("--max-size", min=0, metavar="MB", help="Skip documents larger than this.")
-]
-Name = Annotated[
-    str | None,
-    typer.Argument(
-        metavar="NAME",
-        help="Only rows with this name; case, accents and slips are forgiven.",
-        autocompletion=names,
-    ),
 ]
 Note = Annotated[
     str | None, typer.Option("--note", metavar="TEXT", help="Why; shown with the decision.")
@@ -195,19 +191,14 @@ def extract(
 
 @app.command()
 @guarded
+@spread
 def partners(
-    name: Name = None,
     kind: Annotated[list[Instrument] | None, only("KIND", Instrument)] = None,
     status: Annotated[list[PartnershipStatus] | None, only("STATUS", PartnershipStatus)] = None,
-    since: Since = None,
-    until: Until = None,
     new_since: NewSince = None,
-    min_confidence: MinConfidence = 0.0,
-    document: InDocument = None,
-    evidence: Evidence = None,
-    form: As = Format.table,
-    as_json: AsJson = False,
-    db: Database = DEFAULT_DATABASE,
+    *,
+    asked: Asked,
+    shown: Shown,
 ) -> None:
     """Who works with whom, under which instrument.
 
@@ -222,31 +213,24 @@ def partners(
       spacecorp partners --new-since 2025-11-24
       spacecorp partners --json | jq '.[] | select(.independent > 1) | .parties'
     """
-    from .listing import Asked
     from .listing import partners as run
 
-    asked = Asked(name, db, since, until, min_confidence, document, new_since)
-    run(asked, _values(kind), _values(status), _format(form, as_json), evidence)
+    run(asked, new_since, _values(kind), _values(status), shown.format, shown.evidence)
 
 
 @app.command()
 @guarded
+@spread
 def ownership(
-    name: Name = None,
     kind: Annotated[list[Holding] | None, only("KIND", Holding)] = None,
     status: Annotated[list[OwnershipStatus] | None, only("STATUS", OwnershipStatus)] = None,
     tree: Annotated[
         bool, typer.Option("--tree", help="Draw the chains, with the shares held through others.")
     ] = False,
-    since: Since = None,
-    until: Until = None,
     new_since: NewSince = None,
-    min_confidence: MinConfidence = 0.0,
-    document: InDocument = None,
-    evidence: Evidence = None,
-    form: As = Format.table,
-    as_json: AsJson = False,
-    db: Database = DEFAULT_DATABASE,
+    *,
+    asked: Asked,
+    shown: Shown,
 ) -> None:
     """Who owns whom, with shares.
 
@@ -264,34 +248,28 @@ def ownership(
       spacecorp ownership Leonardo --tree
       spacecorp ownership --format csv > holdings.csv
     """
-    from .listing import Asked
-
-    asked = Asked(name, db, since, until, min_confidence, document, new_since)
     if tree:
+        if new_since:
+            raise typer.BadParameter("does not go with --tree", param_hint="--new-since")
         from .tree import run as draw
 
-        draw(asked, _values(kind), _values(status), _format(form, as_json))
+        draw(asked, _values(kind), _values(status), shown.format)
         return
     from .listing import ownership as run
 
-    run(asked, _values(kind), _values(status), _format(form, as_json), evidence)
+    run(asked, new_since, _values(kind), _values(status), shown.format, shown.evidence)
 
 
 @app.command()
 @guarded
+@spread
 def programmes(
-    name: Name = None,
     kind: Annotated[list[ProgrammeKind] | None, only("KIND", ProgrammeKind)] = None,
     role: Annotated[list[Role] | None, only("ROLE", Role)] = None,
-    since: Since = None,
-    until: Until = None,
     new_since: NewSince = None,
-    min_confidence: MinConfidence = 0.0,
-    document: InDocument = None,
-    evidence: Evidence = None,
-    form: As = Format.table,
-    as_json: AsJson = False,
-    db: Database = DEFAULT_DATABASE,
+    *,
+    asked: Asked,
+    shown: Shown,
 ) -> None:
     """What is built, flown and run, and who takes part in it.
 
@@ -304,29 +282,22 @@ def programmes(
       spacecorp programmes Telespazio --role prime
       spacecorp programmes --json | jq '.[] | select(.kind == "launcher") | .name'
     """
-    from .listing import Asked
     from .listing import programmes as run
 
-    asked = Asked(name, db, since, until, min_confidence, document, new_since)
-    run(asked, _values(kind), _values(role), _format(form, as_json), evidence)
+    run(asked, new_since, _values(kind), _values(role), shown.format, shown.evidence)
 
 
 @app.command()
 @guarded
+@spread
 def timeline(
-    name: Name = None,
     relation: Annotated[list[Relation] | None, only("RELATION", Relation)] = None,
     years: Annotated[
         bool, typer.Option("--years", help="Only how many there are in each year.")
     ] = False,
-    since: Since = None,
-    until: Until = None,
-    min_confidence: MinConfidence = 0.0,
-    document: InDocument = None,
-    evidence: Evidence = None,
-    form: As = Format.table,
-    as_json: AsJson = False,
-    db: Database = DEFAULT_DATABASE,
+    *,
+    asked: Asked,
+    shown: Shown,
 ) -> None:
     """Facts by date: a bar for each year, and a table.
 
@@ -340,11 +311,9 @@ def timeline(
       spacecorp timeline --years --relation partnership
       spacecorp timeline --since 2024 --json | jq '.[] | select(.told | not)'
     """
-    from .listing import Asked
     from .timeline import run
 
-    asked = Asked(name, db, since, until, min_confidence, document)
-    run(asked, _values(relation), _format(form, as_json), evidence, only_years=years)
+    run(asked, _values(relation), shown.format, shown.evidence, only_years=years)
 
 
 @app.command()
@@ -365,10 +334,9 @@ def entities(
       spacecorp entities "European Space Agency" --json
       spacecorp entities --document story.html
     """
-    from .listing import Asked
     from .listing import entities as run
 
-    run(Asked(name, db, document=document), _values(kind), _format(form, as_json))
+    run(Asked(name=name, document=document, database=db), _values(kind), _format(form, as_json))
 
 
 @app.command()
@@ -507,10 +475,9 @@ def search(
       spacecorp search '"letter of intent" NOT ispace' --since 2025
       spacecorp search 'tele*' --json | jq -r '.[].snippets[].text'
     """
-    from .listing import Asked
     from .search import run
 
-    asked = Asked(None, db, since, until, document=document)
+    asked = Asked(since=since, until=until, document=document, database=db)
     run(asked, " ".join(words), publisher, limit, _format(form, as_json))
 
 
@@ -692,10 +659,9 @@ def report(
       spacecorp report -o news.html --title "News of May" --since 2025-05 --force
       spacecorp report -o sure.html --min-confidence 0.8
     """
-    from .listing import Asked
     from .report import report as run
 
-    asked = Asked(None, db, since, until, min_confidence, document)
+    asked = Asked(None, since, until, min_confidence, document, db)
     for line in run(asked, output, title=title, excerpts=excerpts, force=force):
         complain(line)
 

@@ -13,7 +13,12 @@ def names(ctx: typer.Context, incomplete: str) -> list[str]:
     from ..store.queries import names_beginning
     from .options import DEFAULT_DATABASE
 
-    database = ctx.params.get("db") or os.environ.get("SPACECORP_DB") or DEFAULT_DATABASE
+    database = (
+        ctx.params.get("database")
+        or ctx.params.get("db")
+        or os.environ.get("SPACECORP_DB")
+        or DEFAULT_DATABASE
+    )
     try:
         with opened(database) as connection:
             return names_beginning(connection, incomplete, OFFERED)

@@ -4,7 +4,7 @@ import re
 import sqlite3
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, TypeVar
 
 import typer
@@ -16,6 +16,7 @@ from ..store.comparing import Change, News
 from ..store.database import opened
 from ..store.statements import Filters
 from .guard import Refused, complain
+from .options import Asked
 from .printing import emit_data, emit_lines, emit_table
 
 if TYPE_CHECKING:
@@ -30,28 +31,18 @@ L = TypeVar("L", bound="PartnershipRow | OwnershipRow | ProgrammeRow | Participa
 PLAYERS = ("organisation", "country", "person", "programme")
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """What the options that all listings share say."""
-
-    name: str | None
-    database: str
-    since: str | None = None
-    until: str | None = None
-    min_confidence: float = 0.0
-    document: str | None = None
-    new_since: str | None = None
-
-
 def partners(
     asked: Asked,
+    new_since: str | None,
     kinds: frozenset[str],
     statuses: frozenset[str],
     form: Format,
     evidence: bool | None,
 ) -> None:
     """Print who works with whom."""
-    found, news, _ = _facts(asked, PLAYERS, queries.partnerships, comparing.partnership_changes)
+    found, news, _ = _facts(
+        asked, new_since, PLAYERS, queries.partnerships, comparing.partnership_changes
+    )
     kept = [r for r in found if _fits(r, kinds, statuses)]
     if form is Format.table:
         from ..output.listings import PARTNERSHIPS as layout
@@ -65,13 +56,16 @@ def partners(
 
 def ownership(
     asked: Asked,
+    new_since: str | None,
     kinds: frozenset[str],
     statuses: frozenset[str],
     form: Format,
     evidence: bool | None,
 ) -> None:
     """Print who owns whom."""
-    found, news, _ = _facts(asked, PLAYERS, queries.ownership, comparing.ownership_changes)
+    found, news, _ = _facts(
+        asked, new_since, PLAYERS, queries.ownership, comparing.ownership_changes
+    )
     kept = [r for r in found if _fits(r, kinds, statuses)]
     if form is Format.table:
         from ..output.listings import OWNERSHIP as layout
@@ -85,6 +79,7 @@ def ownership(
 
 def programmes(
     asked: Asked,
+    new_since: str | None,
     kinds: frozenset[str],
     roles: frozenset[str],
     form: Format,
@@ -92,7 +87,9 @@ def programmes(
 ) -> None:
     """Print what is built and flown, and by whom."""
     types = ("programme", "organisation", "country", "person")
-    found, news, names = _facts(asked, types, queries.programmes, comparing.programme_changes)
+    found, news, names = _facts(
+        asked, new_since, types, queries.programmes, comparing.programme_changes
+    )
 
     def has_role(row: ProgrammeRow) -> bool:
         return any(
@@ -237,6 +234,7 @@ def one_entity(connection: sqlite3.Connection, name: str, types: tuple[str, ...]
 
 def _facts(
     asked: Asked,
+    new_since: str | None,
     types: tuple[str, ...],
     query: Callable[[sqlite3.Connection, Filters, frozenset[str] | None], list[R]],
     changes: Callable[[Sequence[R], Sequence[R], Mapping[str, str]], list[Change]],
@@ -246,9 +244,9 @@ def _facts(
         names = _names(connection, asked.name, types)
         wanted = filters(connection, asked)
         found = query(connection, wanted, names)
-        if asked.new_since is None:
+        if new_since is None:
             return found, None, names
-        known = replace(wanted, known_before=dated(asked.new_since, "--new-since"))
+        known = replace(wanted, known_before=dated(new_since, "--new-since"))
         before = query(connection, known, names)
     news = {c.now.id: c for c in changes(before, found, {}) if c.now}
     return [r for r in found if not news.keys().isdisjoint(_ids(r))], news, names

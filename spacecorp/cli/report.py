@@ -2,7 +2,8 @@
 
 from ..store.corpus import corpus
 from .files import new_file
-from .listing import Asked, database, filters
+from .listing import database, filters
+from .options import Asked
 
 
 def report(asked: Asked, output: str, *, title: str, excerpts: bool, force: bool) -> list[str]:

@@ -4,7 +4,8 @@ from ..output.names import Format
 from ..store.database import opened
 from ..store.search import is_searchable, search
 from .guard import Refused, complain
-from .listing import Asked, filters
+from .listing import filters
+from .options import Asked
 from .printing import emit_data, emit_lines
 
 

@@ -8,7 +8,8 @@ from ..store.aggregation import Row
 from ..store.statements import Filters
 from ..store.timeline import events, years
 from .guard import complain
-from .listing import PLAYERS, Asked, database, dated, filters, one_entity
+from .listing import PLAYERS, database, dated, filters, one_entity
+from .options import Asked
 from .printing import emit_data, emit_lines
 
 

@@ -5,7 +5,8 @@ import typer
 from ..output.names import Format
 from ..store import holdings, queries
 from .guard import complain
-from .listing import PLAYERS, Asked, database, filters, one_entity
+from .listing import PLAYERS, database, filters, one_entity
+from .options import Asked
 from .printing import emit_data, emit_lines
 
 
