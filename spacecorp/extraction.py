@@ -1,10 +1,10 @@
 """The way of one document: bytes in, facts out. Pure: no database, no global state."""
 
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from .knowledge.organisations import derived
 from .model import Document, Entity, Extraction, Mention
 from .reading import Hints, read
 
@@ -28,7 +28,7 @@ class Models:
     forms: "Linear | None" = None
 
 
-@lru_cache(maxsize=1)
+@derived  # the tagger remembers how common words are in the table
 def shipped() -> Models:
     """The models that come with the package."""
     from .recognition.tagger import Tagger

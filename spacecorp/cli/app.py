@@ -1,7 +1,7 @@
 """The commands and their help. Light to import: what a command needs, it loads itself."""
 
 from collections.abc import Iterable
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -39,6 +39,9 @@ from .options import (
     spread,
 )
 
+if TYPE_CHECKING:
+    from .organisations import Own
+
 app = typer.Typer(
     name="spacecorp",
     help="Who works with whom, who owns whom and who takes part in what: reads folders of "
@@ -68,6 +71,15 @@ Note = Annotated[
     str | None, typer.Option("--note", metavar="TEXT", help="Why; shown with the decision.")
 ]
 LARGEST = 64.0
+Organisations = Annotated[
+    str | None,
+    typer.Option(
+        "--organisations",
+        metavar="FILE",
+        envvar="SPACECORP_ORGANISATIONS",
+        help="Your own table of organisations (CSV), beside and above the bundled one.",
+    ),
+]
 Map = Annotated[
     str | None,
     typer.Option(
@@ -107,6 +119,7 @@ def ingest(
     ] = False,
     again: Annotated[bool, typer.Option("--again", help="Read unchanged files, too.")] = False,
     columns: Map = None,
+    organisations: Organisations = None,
     jobs: Jobs = None,
     max_size: MaxSize = LARGEST,
 ) -> None:
@@ -116,6 +129,11 @@ def ingest(
     told from the content, not from the name. What cannot be read gets a line of its own, and
     the status is 1.
 
+    The database remembers the table of --organisations for later runs, until another is given.
+    Its columns: name; if you like, aliases, former (names, with | between; Old Name=2016), native,
+    kind (agency, company, …), country, parent (a name), start, end (years), id. A row with the name
+    or id of a bundled organisation changes that one.
+
     \b
     Examples:
       spacecorp ingest samples/
@@ -124,6 +142,7 @@ def ingest(
     """
     from .ingest import ingest as run
 
+    own = _own(organisations)
     summary = run(
         paths,
         db,
@@ -132,10 +151,11 @@ def ingest(
         prune=prune,
         again=again,
         columns=_columns(columns),
+        own=own.organisations if own else None,
     )
     for line in summary.lines():
         complain(line)
-    if summary.skipped:
+    if summary.skipped or (own and not own.whole):
         raise typer.Exit(1)
 
 
@@ -161,6 +181,7 @@ def extract(
         bool, typer.Option("--facts/--no-facts", help="Find facts, or only read and clean.")
     ] = True,
     columns: Map = None,
+    organisations: Organisations = None,
     jobs: Jobs = None,
     max_size: MaxSize = LARGEST,
 ) -> None:
@@ -177,7 +198,8 @@ def extract(
     from .extract import extract as run
 
     chosen = DocumentFormat.json if as_json else form
-    if not run(
+    own = _own(organisations)
+    done = run(
         paths,
         chosen,
         jobs=_jobs(jobs),
@@ -185,7 +207,9 @@ def extract(
         text=text,
         facts=facts,
         columns=_columns(columns),
-    ):
+        own=own.organisations if own else (),
+    )
+    if not done or (own and not own.whole):
         raise typer.Exit(1)
 
 
@@ -322,6 +346,10 @@ def entities(
     name: Name = None,
     kind: Annotated[list[EntityType] | None, only("TYPE", EntityType, "--kind", "--type")] = None,
     document: InDocument = None,
+    known: Annotated[
+        bool,
+        typer.Option("--known", help="Only what a table of organisations knows, and as what."),
+    ] = False,
     form: As = Format.table,
     as_json: AsJson = False,
     db: Database = DEFAULT_DATABASE,
@@ -336,7 +364,8 @@ def entities(
     """
     from .listing import entities as run
 
-    run(Asked(name=name, document=document, database=db), _values(kind), _format(form, as_json))
+    asked = Asked(name=name, document=document, database=db)
+    run(asked, _values(kind), _format(form, as_json), known=known)
 
 
 @app.command()
@@ -722,6 +751,14 @@ def schema() -> None:
         .joinpath("extract.schema.json")
         .read_text(encoding="utf-8")
     )
+
+
+def _own(file: str | None) -> "Own | None":
+    if file is None:
+        return None
+    from .organisations import read_own
+
+    return read_own(file)
 
 
 def _jobs(jobs: int | None) -> int:

@@ -8,9 +8,12 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 from itertools import chain
 
+from ..knowledge import organisations
+from ..knowledge.organisations import Organisation
 from ..model import Extraction
 from ..store import clustering, writing
 from ..store.database import opened, transaction
+from ..store.own import keep_own_table, own_table
 from .expansion import Wanted, expand
 from .guard import complain
 from .pool import Result, read_all
@@ -59,13 +62,15 @@ def ingest(
     prune: bool = False,
     again: bool = False,
     columns: Mapping[str, str] | None = None,
+    own: Sequence[Organisation] | None = None,
 ) -> Summary:
     """Read what `paths` mean into `database`. Lines about single files go to standard error.
 
     Documents of more than `size_limit` bytes are skipped. With `again` unchanged files are read,
     too. With `prune` files below `paths` that are gone are forgotten. `columns` name the fields
-    of records. Raises StoreError where the database cannot be used; what was committed before
-    stays.
+    of records. `own` organisations are remembered in place of those before; if that changes any,
+    all of `paths` is read again. Raises StoreError where the database cannot be used; what was
+    committed before stays.
     """
     summary = Summary()
     found = walk(paths)
@@ -81,6 +86,9 @@ def ingest(
                     _skip(item, summary, complain)
             return summary
     with opened(database, create=True) as connection:
+        if own is not None and keep_own_table(connection, own):
+            again = True
+        organisations.use(own_table(connection))
         with progress("reading", lambda: sum(1 for _ in walk(paths))) as shown:
             wanted = Wanted(size_limit, columns or {})
             tasks = _tasks(connection, chain(early, found), summary, wanted, again, shown)

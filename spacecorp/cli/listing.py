@@ -113,15 +113,24 @@ def programmes(
             emit_data(_data(rows.PARTICIPATIONS, news), rows.participation_rows(kept), form)
 
 
-def entities(asked: Asked, kinds: frozenset[str], form: Format) -> None:
-    """Print what documents name."""
+def entities(asked: Asked, kinds: frozenset[str], form: Format, *, known: bool = False) -> None:
+    """Print what documents name; with `known` what a table of organisations knows of that."""
     from ..store import catalogue
 
     with database(asked.database) as connection:
         names = _names(connection, asked.name, ())
         found = catalogue.entities(connection, _documents(connection, asked.document), names)
+        if known:
+            use_own_table(connection)
     kept = [r for r in found if not kinds or r.type in kinds]
-    if form is Format.table:
+    if known:
+        from ..output.known import KNOWN, KNOWN_TABLE, known_rows
+
+        if form is Format.table:
+            emit_table("known entities", KNOWN_TABLE, known_rows(kept))
+        else:
+            emit_data(KNOWN, known_rows(kept), form)
+    elif form is Format.table:
         from ..output.listings import ENTITIES as layout
 
         emit_table("entities", layout, kept)
@@ -212,6 +221,14 @@ def database(path: str) -> Iterator[sqlite3.Connection]:
         if clustering.is_stale(connection):
             clustering.refresh(connection)
         yield connection
+
+
+def use_own_table(connection: sqlite3.Connection) -> None:
+    """Let the organisations that the database remembers stand beside the bundled ones."""
+    from ..knowledge import organisations
+    from ..store.own import own_table
+
+    organisations.use(own_table(connection))
 
 
 def one_entity(connection: sqlite3.Connection, name: str, types: tuple[str, ...]) -> str:

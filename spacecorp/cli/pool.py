@@ -1,12 +1,13 @@
 """Spreads the reading of files over processes. The results do not depend on how many."""
 
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from itertools import chain
 from multiprocessing.context import BaseContext
 
+from ..knowledge import organisations
 from . import worker
 from .walk import Ended, Problem
 from .worker import Reading, Task
@@ -112,11 +113,13 @@ def _prepare(*, facts: bool) -> None:
 
 
 def _new_pool(jobs: int) -> ProcessPoolExecutor:
-    return ProcessPoolExecutor(jobs, mp_context=_context(), initializer=_begin)
+    return ProcessPoolExecutor(
+        jobs, mp_context=_context(), initializer=_begin, initargs=(organisations.own(),)
+    )
 
 
-def _begin() -> None:
-    """Make a worker end with its parent, and quietly."""
+def _begin(own: Sequence[organisations.Organisation]) -> None:
+    """Make a worker end with its parent, and quietly; it reads with the same table as that."""
     import multiprocessing
     import os
     import signal
@@ -126,6 +129,7 @@ def _begin() -> None:
 
     signal.signal(signal.SIGINT, signal.SIG_DFL)
     silence_libraries()
+    organisations.use(own)
     parent = multiprocessing.parent_process()
 
     def end_with_parent() -> None:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from ..knowledge.organisations import by_id, organisations
+from ..knowledge.organisations import by_id, derived, organisations
 from ..knowledge.programmes import programmes
 from ..relations.linear import Linear
 from ..resolution.acronyms import looks_like_acronym
@@ -72,7 +72,7 @@ class Candidate:
     features: tuple[str, ...]
 
 
-@lru_cache(maxsize=1)
+@derived
 def _rows() -> dict[str, frozenset[str]]:
     """Folded name → rows of the bundled tables that give it (former names too)."""
     table: dict[str, set[str]] = defaultdict(set)

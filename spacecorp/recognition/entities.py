@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from ..knowledge.countries import countries
-from ..knowledge.organisations import organisations
+from ..knowledge.organisations import derived, organisations
 from ..knowledge.programmes import programmes
 from ..model import EntityType
 from ..relations.linear import Linear
@@ -63,7 +63,7 @@ class Group:
     implied: tuple[str, ...] = ()
 
 
-@lru_cache(maxsize=1)
+@derived
 def _known_ids() -> dict[str, frozenset[str]]:
     table: dict[str, set[str]] = defaultdict(set)
     for organisation in organisations():

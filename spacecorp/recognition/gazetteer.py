@@ -2,10 +2,9 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from functools import lru_cache
 
 from ..knowledge.countries import countries
-from ..knowledge.organisations import organisations
+from ..knowledge.organisations import derived, organisations
 from ..knowledge.programmes import programmes
 from .tokens import WORD
 
@@ -71,7 +70,7 @@ HEAVENS = (
 )  # fmt: skip
 
 
-@lru_cache(maxsize=1)
+@derived
 def known_names() -> Gazetteer:
     """The gazetteer of all bundled tables: organisations by kind, programmes by kind, states.
 

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
-from spacecorp.knowledge.organisations import by_id, organisations
+from spacecorp.knowledge.organisations import by_id, derived, organisations
 from spacecorp.resolution.folding import words
 from spacecorp.resolution.legal_forms import split_form
 
@@ -14,7 +12,7 @@ def key(found: tuple[str, ...]) -> str:
     return "".join(split_form(found)[0])
 
 
-@lru_cache(maxsize=1)
+@derived
 def _index() -> dict[str, tuple[str, ...]]:
     """Key → ids of all organisations that bear the name, or once bore it."""
     index: dict[str, tuple[str, ...]] = {}

@@ -181,6 +181,8 @@ def _tie(record: Record, context: frozenset[str]) -> str:
             votes[one] += 0.5
         if organisation.source == "hand":  # the one that documents name most
             votes[one] += 0.5
+        elif organisation.source == "own":  # the one that the user knows of
+            votes[one] += 1.0
         if _state_words(organisation) & around:
             votes[one] += 0.75
         if organisation.parent and fold(table[organisation.parent].name) in context:

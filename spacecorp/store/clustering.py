@@ -31,13 +31,16 @@ def is_stale(connection: sqlite3.Connection) -> bool:
 def refresh(connection: sqlite3.Connection) -> None:
     """Resolve all stored entities anew and store the clusters, in one transaction.
 
-    The outcome depends on nothing but the documents and what people decided, so a run that was
-    killed before this is made good by the next one.
+    The outcome depends on nothing but the documents, what people decided and their own table of
+    organisations, so a run that was killed before this is made good by the next one.
     """
+    from ..knowledge import organisations
     from ..resolution import resolved
     from . import decisions, doubts
+    from .own import own_table
 
     with transaction(connection):
+        organisations.use(own_table(connection))
         stories.refresh(connection)
         found = resolved(records(connection), decisions=decisions.for_resolution(connection))
         clusters = found.clusters
