@@ -612,6 +612,40 @@ def split(
 
 @app.command()
 @guarded
+def review(
+    name: Name = None,
+    kind: Annotated[list[EntityType] | None, only("TYPE", EntityType, "--kind", "--type")] = None,
+    limit: Annotated[
+        int | None, typer.Option("--limit", min=1, help="At most so many pairs.")
+    ] = None,
+    listed: Annotated[bool, typer.Option("--list", help="List the pairs, ask nothing.")] = False,
+    form: As = Format.table,
+    as_json: AsJson = False,
+    db: Database = DEFAULT_DATABASE,
+) -> None:
+    """Walk through the pairs of names that may be one thing.
+
+    Those on which most facts hang, and which are the least sure, come first, with what the
+    documents say of both. One key answers; what is decided is kept as by `merge` and `split`.
+    Listed as CSV it is a table to fill in and give to `decisions --import`.
+
+    \b
+    Examples:
+      spacecorp review
+      spacecorp review Telespazio
+      spacecorp review --list --json | jq '.[] | select(.facts > 5)'
+    """
+    from . import review as run
+
+    wanted = run.Wanted(name, _values(kind), limit)
+    if listed:
+        run.listing(db, wanted, _format(form, as_json))
+    else:
+        run.review(db, wanted)
+
+
+@app.command()
+@guarded
 def decisions(
     take_in: Annotated[
         str | None,

@@ -82,7 +82,7 @@ def forget(path: str, ids: Sequence[str]) -> None:
         gone = [_the_one(found, wanted) for wanted in ids]
         decisions.drop(connection, gone)
         for one in gone:
-            complain(f"forgotten: {_sentence(one)}")
+            complain(f"forgotten: {sentence(one)}")
         _resolve(connection)
 
 
@@ -102,7 +102,7 @@ def take_in(path: str, file: str) -> bool:
         before = set(decisions.kept(connection))
         outcome = decisions.keep(connection, good)
         bad += [
-            BadRow(lines[k], f"contradicts {'; '.join(map(_sentence, chain))}")
+            BadRow(lines[k], f"contradicts {'; '.join(map(sentence, chain))}")
             for k, chain in outcome.refused
         ]
         new = set(decisions.kept(connection)) - before
@@ -119,14 +119,14 @@ def _decide(connection: sqlite3.Connection, new: Sequence[Kept]) -> None:
     outcome = decisions.keep(connection, new, whole=True)
     for one, chain in outcome.refused:
         raise Refused(
-            f"{_sentence(one)}: contradicts what was decided before",
-            *(f"  {_sentence(other)} ({other.id}, {other.made})" for other in chain),
+            f"{sentence(one)}: contradicts what was decided before",
+            *(f"  {sentence(other)} ({other.id}, {other.made})" for other in chain),
             "take one of these back first: spacecorp decisions --forget ID",
         )
     for old in outcome.replaced:
-        complain(f"takes the place of: {_sentence(old)} ({old.made})")
+        complain(f"takes the place of: {sentence(old)} ({old.made})")
     for one in new:
-        complain(f"decided: {_sentence(one)} ({one.id})")
+        complain(f"decided: {sentence(one)} ({one.id})")
     _resolve(connection)
 
 
@@ -135,12 +135,11 @@ def _resolve(connection: sqlite3.Connection) -> None:
     with progress("resolving names"):
         clustering.refresh(connection)
     for one in decisions.unmet(connection):
-        complain(
-            f"not everywhere so, other decisions stand against it: {_sentence(one)} ({one.id})"
-        )
+        complain(f"not everywhere so, other decisions stand against it: {sentence(one)} ({one.id})")
 
 
-def _sentence(one: Kept) -> str:
+def sentence(one: Kept) -> str:
+    """What a decision says."""
     d = one.decision
     return f"{named(d.one)} is {'' if d.same else 'not '}{named(d.other)}"
 

@@ -162,6 +162,15 @@ def type_of(connection: sqlite3.Connection, cluster: str) -> str:
     return kind
 
 
+def is_settled(connection: sqlite3.Connection, about: Decision) -> bool:
+    """Whether what is kept already says that the two names are the same, or that they differ."""
+    before = kept(connection)
+    ledger = _Ledger(_leavers(k.decision for k in before))
+    for k in before:
+        ledger.add(k)
+    return ledger.settles(about)
+
+
 def drop(connection: sqlite3.Connection, gone: Iterable[Kept]) -> None:
     """Take decisions back. Marks the clusters as stale."""
     with transaction(connection):
@@ -294,6 +303,12 @@ class _Ledger:
                 self._differ[stranger].add(id(mine))
                 self._differ[id(mine)].add(stranger)
         return []
+
+    def settles(self, about: Decision) -> bool:
+        """Whether the two names are in one group, or in groups that differ."""
+        things = (self._thing(about.type, about.one), self._thing(about.type, about.other))
+        mine, theirs = (self._group.get(thing, [thing]) for thing in things)
+        return mine is theirs or id(theirs) in self._differ.get(id(mine), ())
 
     def _thing(self, kind: str, named: Named) -> "_Thing":
         """What a name means: of namesakes of which some leave, the others are "elsewhere"."""

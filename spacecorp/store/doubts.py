@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from ..resolution.records import Decision, Doubt, Named
-from .decisions import decision, decision_id, telling
+from .decisions import decision, decision_id, naming, telling
 from .statements import Name
 
 # Nobody walks through more; the least consequential are left out.
@@ -17,16 +17,18 @@ FORBIDDEN = 0.5
 MOST_READ = 20
 SENTENCES = 2
 NEIGHBOURS = 6
-AROUND = 160  # characters on each side of a name
+AROUND = 110  # characters on each side of a name
 
 
 @dataclass(frozen=True, slots=True)
 class Doubtful:
     """A pair to decide.
 
-    `one` and `other` are how decisions call the names, `one_entity` and `other_entity` the
-    clusters that they are in. `same` says what resolution did, `score`, `reason` and `against`
-    why, `facts` how many facts would change sides. `keys` are the two entities in the database.
+    `one` and `other` are how decisions call the two: by the names of their clusters, or, where
+    resolution has made them one, by the names that it took for the same. `one_entity` and
+    `other_entity` are the clusters, `same` says what resolution did, `score`, `reason` and
+    `against` why, `facts` how many facts would change sides. `keys` are the two entities in the
+    database.
     """
 
     type: str
@@ -155,8 +157,8 @@ def doubtful(connection: sqlite3.Connection, cluster: str | None = None) -> list
     found = [
         Doubtful(
             type=kind,
-            one=telling(connection, one),
-            other=telling(connection, other),
+            one=telling(connection, one) if same else naming(connection, names[0]),
+            other=telling(connection, other) if same else naming(connection, names[3]),
             one_entity=Name(*names[:3]),
             other_entity=Name(*names[3:]),
             same=bool(same),
@@ -226,23 +228,32 @@ def context(connection: sqlite3.Connection, entity: int, *, alone: bool) -> Cont
 def _sentences(
     connection: sqlite3.Connection, entity: int, path: str, published: str | None, text: str
 ) -> list[Sentence]:
-    """The first places of a document at which an entity is named, a paragraph each."""
+    """Places of a document at which an entity is named: where it says a fact of it, else the
+    first ones."""
+    places = connection.execute(
+        'SELECT m."start", m."end" FROM mentions m LEFT JOIN ('
+        ' SELECT "start", "end" FROM parties p JOIN partnerships f ON f.id = p.partnership'
+        "  WHERE p.entity = :entity"
+        ' UNION SELECT "start", "end" FROM ownership WHERE :entity IN (owner, owned)'
+        ' UNION SELECT "start", "end" FROM participants WHERE entity = :entity) said'
+        ' ON m."start" >= said."start" AND m."end" <= said."end" WHERE m.entity = :entity'
+        ' GROUP BY m."start", m."end" ORDER BY count(said."start") = 0, m."start" LIMIT 20',
+        {"entity": entity},
+    ).fetchall()
     found: list[Sentence] = []
-    upto = 0
-    for start, end in connection.execute(
-        'SELECT "start", "end" FROM mentions WHERE entity = ? ORDER BY "start" LIMIT 20', (entity,)
-    ):
-        if start < upto or len(found) == SENTENCES:
+    shown: list[tuple[int, int]] = []
+    for start, end in places:
+        if len(found) == SENTENCES or any(begin <= start < stop for begin, stop in shown):
             continue
         begin = max(text.rfind("\n", 0, start) + 1, start - AROUND)
-        stop = text.find("\n", end)
-        upto = min(stop if stop >= 0 else len(text), end + AROUND)
+        line_end = text.find("\n", end)
+        stop = min(line_end if line_end >= 0 else len(text), end + AROUND)
+        shown.append((begin, stop))
         before = "…" if begin and text[begin - 1] != "\n" else ""
-        after = "…" if upto < len(text) and text[upto] != "\n" else ""
+        after = "…" if stop < len(text) and text[stop] != "\n" else ""
         shift = begin - len(before)
-        found.append(
-            Sentence(before + text[begin:upto] + after, start - shift, end - shift, path, published)
-        )
+        said = before + text[begin:stop] + after
+        found.append(Sentence(said, start - shift, end - shift, path, published))
     return found
 
 
