@@ -15,7 +15,7 @@ from ..store.decisions import Kept
 from ..store.doubts import Doubtful
 from .decisions import sentence
 from .guard import Refused, complain
-from .listing import database, one_entity
+from .listing import database, one_entity, use_own_table
 from .printing import emit_data, emit_lines, emit_table
 from .progress import progress
 
@@ -53,6 +53,7 @@ def listing(path: str, wanted: Wanted, form: Format) -> None:
     from ..output import doubts as layouts
 
     with database(path) as connection:
+        use_own_table(connection)
         found = _found(connection, wanted)
         if form is Format.table:
             emit_table("doubts", layouts.DOUBTS, found)
@@ -70,6 +71,7 @@ def review(path: str, wanted: Wanted) -> None:
             "  spacecorp decisions --import pairs.csv",
         )
     with database(path) as connection:
+        use_own_table(connection)
         found = _found(connection, wanted)
         if not found:
             complain("nothing is in doubt")

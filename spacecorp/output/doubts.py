@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
+from ..knowledge.organisations import by_id
 from ..resolution.records import Named
 from ..sheet import verbatim
 from ..store.doubts import Context, Doubtful, Sentence
@@ -118,7 +119,11 @@ def _forms(context: Context, name: str) -> list[Line]:
 
 
 def _known(context: Context) -> list[Line]:
-    return [plain(context.known)] if context.known else []
+    organisation = by_id().get(context.known or "")
+    if not organisation:
+        return []
+    facts = ", ".join(filter(None, (organisation.kind, organisation.country)))
+    return [plain(organisation.name) + plain(f" ({facts})" if facts else "", "dim")]
 
 
 def _names(names: Sequence[str]) -> list[Line]:

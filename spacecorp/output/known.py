@@ -8,7 +8,7 @@ from ..store.catalogue import EntityRow
 from .rows import Column, Json, Listing, entity_json
 from .tables import Field, Layout, plain
 
-SOURCES = {"hand": "bundled, by hand", "gcat": "bundled, GCAT", "own": "own table"}
+SOURCES = {"hand": "by hand", "gcat": "GCAT", "own": "own table"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,10 +68,10 @@ KNOWN_TABLE: Layout[KnownRow] = Layout(
     (
         Field("Name", lambda r: [plain(r.entity.name, "bold")]),
         Field("Known as", lambda r: [plain(r.organisation.name)]),
-        Field("Kind", lambda r: [plain(r.organisation.kind, "cyan")]),
+        Field("Kind", lambda r: [plain(r.organisation.kind, "cyan")], fixed=True),
         Field("Country", lambda r: [plain(r.organisation.country)]),
         Field("Part of", lambda r: [plain(_parent(r.organisation))], from_width=100),
-        Field("Source", lambda r: [plain(SOURCES[r.organisation.source], "dim")]),
+        Field("Source", lambda r: [plain(SOURCES[r.organisation.source], "dim")], fixed=True),
         Field("Docs", lambda r: [plain(str(r.entity.documents))], "right", fixed=True),
     )
 )
