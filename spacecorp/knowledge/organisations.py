@@ -7,7 +7,7 @@ McDowell, licence CC-BY 4.0, completed by hand; see `organisations.tsv` and READ
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from importlib.resources import files
 from typing import TypeVar
@@ -136,6 +136,9 @@ def organisations() -> tuple[Organisation, ...]:
     for mine in _own:
         before = table.get(mine.id)
         table[mine.id] = _over(before, mine) if before else mine
+    for mine in _own:  # a parent may be gone that was bundled when the table was read
+        if table[mine.id].parent not in table:
+            table[mine.id] = replace(table[mine.id], parent="")
     return tuple(table[key] for key in sorted(table))
 
 

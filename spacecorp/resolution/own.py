@@ -47,9 +47,10 @@ def own_organisations(text: str) -> tuple[list[Organisation], list[BadRow]]:
     for line, made in good.values():
         parents = {made.parent} & known or bearers.get(fold(made.parent), set())
         if made.parent and (len(parents) != 1 or parents == {made.id}):
-            bad.append(BadRow(line, f"no organisation to be its parent: {made.parent}"))
-        else:
-            found.append(replace(made, parent=min(parents, default="")))
+            reason = f"no organisation to be its parent, kept without: {made.parent}"
+            bad.append(BadRow(line, reason))
+            parents = set()
+        found.append(replace(made, parent=min(parents, default="")))
     return sorted(found, key=lambda o: o.id), sorted(bad, key=lambda b: b.line)
 
 
