@@ -145,21 +145,28 @@ ENTITIES: "Layout[EntityRow]" = Layout(
 )
 
 
-def _document(row: "DocumentRow") -> list[Line]:
-    title = [plain(shortened(row.title, LONGEST_TEXT), _NAME)] if row.title else []
-    return title + [plain(path, "dim") for path in (row.path, *row.copies)]
+def _headline(row: "DocumentRow") -> list[Line]:
+    if row.title:
+        return [plain(shortened(row.title, LONGEST_TEXT), _NAME)]
+    return [plain(row.path, "dim")]
+
+
+def _paths(row: "DocumentRow") -> list[Line]:
+    """The paths of a document, across the table: in a column they would have to be broken."""
+    paths = (row.path, *row.copies) if row.title else row.copies
+    return [plain(path, "dim") for path in paths]
 
 
 DOCUMENTS: "Layout[DocumentRow]" = Layout(
     (
-        Field("Document", _document),
+        Field("Document", _headline),
         Field("Date", lambda r: [plain(r.date)], fixed=True),
         Field("Publisher", lambda r: [plain(r.publisher)]),
         Field("Lang", lambda r: [plain(r.language)], fixed=True),
         Field("Facts", lambda r: _number(r.facts), "right", fixed=True),
         Field("Repairs", lambda r: _number(len(r.edits)), "right", fixed=True),
     ),
-    notes=lambda r: [plain(note, "yellow") for note in r.notes],
+    notes=lambda r: [*_paths(r), *(plain(note, "yellow") for note in r.notes)],
 )
 
 REPAIRS: "Layout[RepairRow]" = Layout(

@@ -192,16 +192,33 @@ def line_width(line: Line) -> int:
 
 
 def _broken(word: str, width: int) -> list[str]:
-    """A word in pieces that are at most `width` wide, but not empty."""
+    """A word in pieces that are at most `width` wide, but not empty.
+
+    A path is broken behind a slash where that leaves no more than half of the line empty, else
+    behind a hyphen or underscore, else anywhere.
+    """
     pieces: list[str] = []
-    start = taken = 0
-    for at, character in enumerate(word):
-        wide = text_width(character)
+    start = taken = at = 0
+    while at < len(word):
+        wide = text_width(word[at])
         if taken + wide > width and at > start:
-            pieces.append(word[start:at])
-            start, taken = at, 0
+            piece = word[start:at]
+            cut = next(
+                (end for joints in ("/", "-_") if (end := _joint(piece, joints)) * 2 >= len(piece)),
+                len(piece),
+            )
+            pieces.append(piece[:cut])
+            at = start = start + cut
+            taken = 0
+            continue
         taken += wide
+        at += 1
     return [*pieces, word[start:]]
+
+
+def _joint(piece: str, joints: str) -> int:
+    """Where the last of the `joints` in a piece ends, 0 where there is none."""
+    return max(piece.rfind(joint) for joint in joints) + 1
 
 
 def _narrowed(
