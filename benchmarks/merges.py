@@ -12,11 +12,11 @@ other, as far as their letters tell.
 """
 
 import argparse
-from collections import Counter
+from collections import Counter, defaultdict
 from itertools import combinations
 
 from corpus import FOLDS, Annotated, bench, fold_of, further
-from train_forms import given, train_forms
+from train_forms import as_written, given, train_forms
 from train_relations import fold_number
 
 from spacecorp.evaluation import Score
@@ -38,10 +38,13 @@ def pairs(annotated: Annotated, scorer: Linear) -> tuple[dict[Pair, str], set[Pa
         if entity["type"] != "person":
             wanted |= dict.fromkeys(combinations(forms, 2), entity["type"])
     made: set[Pair] = set()
-    for group in tie(annotated.document, annotated.tokens, given(annotated), scorer).groups:
-        forms = sorted({score_fold(s) for s in group.surfaces} & known)
-        if group.type != "person":
-            made.update(combinations(forms, 2))
+    tied = tie(annotated.document, annotated.tokens, given(annotated), scorer)
+    surfaces: dict[int, set[str]] = defaultdict(set)
+    for name in tied.names:
+        surfaces[name.entity].add(score_fold(as_written(annotated, name.begin, name.end)))
+    for number, forms in surfaces.items():
+        if tied.groups[number].type != "person":
+            made.update(combinations(sorted(forms & known), 2))
     return wanted, made
 
 

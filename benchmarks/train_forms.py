@@ -17,7 +17,7 @@ from sklearn.linear_model import LogisticRegression
 from spacecorp.extraction import WEIGHTS
 from spacecorp.recognition.coreference import Candidate, Form, candidates
 from spacecorp.recognition.entities import surface
-from spacecorp.recognition.tokens import WORD, Tokens
+from spacecorp.recognition.tokens import WORD
 from spacecorp.relations.linear import Linear, key_of
 from spacecorp.resolution.names import fold
 
@@ -26,32 +26,48 @@ KINDS = {"organisation": "ORG", "programme": "PROG", "person": "PER", "country":
 SMALLEST = 0.02  # weights below this are left out
 
 
-def positions(tokens: Tokens, form: str) -> list[tuple[int, int]]:
-    """Where a form stands in the text, as stretches of words."""
+def positions(annotated: Annotated, form: str) -> list[tuple[int, int]]:
+    """Where a form stands in the text, as stretches of words; a damaged form that reading has
+    repaired stands where the damage was."""
+    tokens = annotated.tokens
     words = WORD.findall(form)
-    size, first = len(words), words[0]
-    return [
+    size = len(words)
+    places = [
         (i, i + size)
         for i, word in enumerate(tokens.words)
-        if word == first and tokens.words[i : i + size] == words
+        if word == words[0] and tokens.words[i : i + size] == words
     ]
+    return places or [
+        (i, i + size)
+        for i in range(len(tokens) - size + 1)
+        if tokens.words[i : i + size][1:] == words[1:] or tokens.words[i] == words[0]
+        if as_written(annotated, i, i + size) == form
+    ]
+
+
+def as_written(annotated: Annotated, begin: int, end: int) -> str:
+    """The words `begin` to `end` as the source has them."""
+    start, stop = annotated.tokens.starts[begin], annotated.tokens.ends[end - 1]
+    return " ".join(annotated.document.as_written(start, stop).split())
 
 
 def given(annotated: Annotated) -> list[tuple[int, int, str]]:
     """The annotated forms where they stand, the longest first; a form that stands nowhere else is
-    given within a longer one."""
+    given within a longer one, a form of two types everywhere with both."""
     forms = sorted(
         {(form, KINDS[e["type"]]) for e in annotated.gold["entities"] for form in e["mentions"]},
         key=lambda f: (-len(f[0]), f),
     )
     taken: set[int] = set()
-    out = []
+    out: list[tuple[int, int, str]] = []
+    last = ""
     for form, kind in forms:
-        places = positions(annotated.tokens, form)
+        places = positions(annotated, form)
         free = [p for p in places if not taken.intersection(range(*p))]
-        for begin, end in free or places[:1]:
+        for begin, end in free or (places if form == last else places[:1]):
             out.append((begin, end, kind))
             taken.update(range(begin, end))
+        last = form
     return sorted(set(out))
 
 
@@ -66,7 +82,10 @@ def forms_of(annotated: Annotated) -> list[Form]:
             places[fold(text)].append((begin, end))
             kinds.setdefault(fold(text), kind)
             surfaces.setdefault(fold(text), text)
-    return [Form(key, surfaces[key], kinds[key], tuple(at)) for key, at in places.items()]
+    return [
+        Form(key, surfaces[key], kinds[key], tuple(at), (surfaces[key],))
+        for key, at in places.items()
+    ]
 
 
 @cache

@@ -13,10 +13,11 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from ..knowledge.organisations import by_id, derived, organisations
+from ..knowledge.organisations import by_id
 from ..knowledge.programmes import programmes
 from ..relations.linear import Linear
 from ..resolution.acronyms import looks_like_acronym
+from ..resolution.known import known
 from ..resolution.legal_forms import split_form
 from ..resolution.names import acronym_of, fold, short_form, squash
 from ..resolution.places import PLACES
@@ -32,6 +33,7 @@ PLACES_SEEN = 12  # occurrences of a form whose surroundings are looked at
 GAP = 7  # words between two forms that are read for what they say
 REACH = 20  # words between two forms of which a phrase says that they are one
 JOIN = 0.0  # log-odds above which two forms are joined
+SISTERS = -20.0  # log-odds of two firms that differ in their legal form
 APART = -1.0  # mean log-odds below which the candidates between two groups keep them apart
 
 # Words that say of a name that it is another's old, new or other name.
@@ -49,18 +51,24 @@ BELONGING = frozenset(
 )
 # A bracket or comma behind a name, and perhaps an article: what follows is it in other words.
 APPOSES = re.compile(r"^(?:[(]|,|–|-|:)[\s\"“‘']*(?:the |an? )?$")
+# Words of trade that name a whole group of firms rather than one of its fields.
+WHOLES = frozenset(
+    """group company corporation enterprises industries international holdings holding
+    limited conglomerate worldwide""".split()
+)
 COORDINATION = frozenset([",", "and", "or", "/", "-", "with", "&"])
 
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """A folded name: its first surface, the tagger's type, and where it stands (words begin to
-    end, in order)."""
+    """A folded name: its first surface, the tagger's type, where it stands (words begin to end,
+    in order), and all its surfaces."""
 
     key: str
     surface: str
     type: str
     places: tuple[tuple[int, int], ...]
+    surfaces: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,13 +80,10 @@ class Candidate:
     features: tuple[str, ...]
 
 
-@derived
-def _rows() -> dict[str, frozenset[str]]:
-    """Folded name → rows of the bundled tables that give it (former names too)."""
+@lru_cache(maxsize=1)
+def _programmes() -> dict[str, frozenset[str]]:
+    """Folded name → rows of the bundled table of programmes that give it."""
     table: dict[str, set[str]] = defaultdict(set)
-    for organisation in organisations():
-        for name in organisation.names():
-            table[fold(name)].add("ORG " + organisation.id)
     for programme in programmes():
         for name in (programme.name, *programme.aliases):
             table[fold(name)].add("PROG " + programme.name)
@@ -87,16 +92,46 @@ def _rows() -> dict[str, frozenset[str]]:
 
 def rows_of(form: Form) -> frozenset[str]:
     """The rows of the bundled tables that a form of its type may stand for."""
-    found = _rows().get(form.key, frozenset())
-    if not found:
-        core = " ".join(split_form(tuple(form.key.split()))[0])
-        found = _rows().get(core, frozenset())
-    return frozenset(row for row in found if row.startswith(form.type))
+    if form.type == "ORG":
+        return frozenset("ORG " + one for one in known(form.surface))
+    return _programmes().get(form.key, frozenset()) if form.type == "PROG" else frozenset()
 
 
 @lru_cache(maxsize=1 << 14)
 def _words(key: str) -> tuple[str, ...]:
-    return canonical(split_form(tuple(key.split()))[0])
+    """The words of a folded name without its legal form, numbers behind letters on their own."""
+    return canonical(
+        tuple(_NUMBERED.sub(r"\1 \2", " ".join(split_form(tuple(key.split()))[0])).split())
+    )
+
+
+_NUMBERED = re.compile(r"\b([^\W\d_]{4,})(\d+)\b")
+
+
+def sisters(one: str, two: str) -> bool:
+    """Whether two names differ in their legal forms only, and these are of two firms: "Astrium
+    GmbH" and "Astrium Ltd"; not "Ltd" and "Limited" or "Co., Ltd."."""
+    (core, a), (other, b) = (split_form(tuple(key.split())) for key in (one, two))
+    if core != other or not a or not b or a == b:
+        return False
+    a, b = (" ".join(_SAME_FORM.get(w, w) for w in form.split()) for form in (a, b))
+    return not (set(a.split()) <= set(b.split()) or set(b.split()) <= set(a.split()))
+
+
+def _told_apart(one: Form, two: Form) -> bool:
+    """Whether two names alike are of two firms: by their legal forms or by the bundled table."""
+    if sisters(one.key, two.key):
+        return True
+    if _words(one.key) != _words(two.key):
+        return False
+    here, there = rows_of(one), rows_of(two)
+    return bool(here and there and not here & there)
+
+
+_SAME_FORM = {
+    "limited": "ltd", "incorporated": "inc", "corporation": "corp", "company": "co",
+    "private": "pvt", "proprietary": "pty", "aktiengesellschaft": "ag",
+}  # fmt: skip
 
 
 def kind_of_word(word: str) -> str:
@@ -107,6 +142,8 @@ def kind_of_word(word: str) -> str:
         return "place"
     if word in DIVISIONS:
         return "part"
+    if word in WHOLES:
+        return "whole"
     if word in GENERIC:
         return "trade"
     if word in INSTITUTIONS:
@@ -249,7 +286,12 @@ def _described(
             f"uses={min(len(forms[short].places), 4)},{min(len(forms[long].places), 3)}",
             f"{how}&{order}", f"{how}&{crowd}", f"{how}&{meets}", f"{how}&{order}&{crowd}",
             f"{how}&{meets}&{order}", f"{how}&{min(rank, 2)}",
+            f"{how}&{order}&{crowd}&{meets}",
         ]  # fmt: skip
+        told = [n for n in features if n.startswith(("more=", "table=")) and "&" not in n]
+        features += [f"{how}&{order}&{n}" for n in told]
+        features += [f"{how}&{order}&{meets}&{n}" for n in told]
+        features += [f"{how}&{crowd}&{n}" for n in told]
         features += _gap_features(tokens, gaps.get((i, j), ()), features, how, order)
         features += _sentence_features(tokens, forms, i, j, together)
         kind = forms[i].type
@@ -278,7 +320,9 @@ def _name_features(a: Form, b: Form) -> list[str]:
     form_many = split_form(tuple(many))[1]
     squashed, whole = "".join(core_few), "".join(core_many)
     out: list[str] = []
-    is_acronym = " " not in short.key and acronym_of(short.surface, long.surface)
+    is_acronym = (
+        " " not in short.key and short.key not in many and acronym_of(short.surface, long.surface)
+    )
     if core_few == core_many:
         how = "form" if bool(form_few) != bool(form_many) else "forms"
     elif squashed == whole:
@@ -302,6 +346,11 @@ def _name_features(a: Form, b: Form) -> list[str]:
             how = "overlap"
         how = how or "none"
     out.append(f"how={how}")
+    if how in ("last", "body", "within"):
+        # "Woven by Toyota" is not Toyota, nor is the University of Bern Bern
+        before = [many[i - 1] for i, w in enumerate(many) if i and w == few[0]]
+        if before and before[0] in JOINERS:
+            out += ["behind a small word", f"behind {before[0]}", f"how={how}&behind a small word"]
     if form_few and form_many and form_few != form_many:
         out.append("two legal forms")
     extra = [w for w in core_many if w not in core_few]
@@ -440,7 +489,8 @@ def join(
     members = {i: [i] for i in leader}
     score: dict[tuple[int, int], float] = {}
     for candidate, value in zip(weighed, log_odds, strict=True):
-        score[candidate.first, candidate.second] = float(value)
+        pair = candidate.first, candidate.second
+        score[pair] = SISTERS if _told_apart(*(forms[i] for i in pair)) else float(value)
     for (i, j), value in sorted(score.items(), key=lambda s: (-s[1], s[0])):
         if value < JOIN:
             break

@@ -5,7 +5,6 @@ by the table of countries.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -14,9 +13,12 @@ from ..knowledge.organisations import derived, organisations
 from ..knowledge.programmes import programmes
 from ..model import EntityType
 from ..relations.linear import Linear
+from ..resolution.folding import words
+from ..resolution.known import known, known_by
 from ..resolution.names import acronym_of, fold, is_short_form, strip_legal_form
 from ..resolution.profiles import key_of
 from .coreference import Form, candidates, join, shipped, spelled_from
+from .spelled_out import spell_out
 from .tokens import Tokens
 
 TYPES: dict[str, EntityType] = {
@@ -36,6 +38,8 @@ SKY = frozenset(
     """earth|moon|sun|mars|venus|jupiter|saturn|uranus|neptune|solar system|red planet|milky way
     universe|low earth orbit""".replace("\n    ", "|").split("|")
 )
+# A second type of one name counts if it has so large a part of the uses of the first.
+TWO_TYPES = 1.0
 OPENERS = frozenset(["or", "the", "formerly", '"', "“", "‘", "'", "in", "short", ":"])
 CLOSERS = frozenset([")", ",", ";", '"', "”", "’"])
 
@@ -215,7 +219,7 @@ def group(
     `found` are stretches of words with the tagger's type (ORG, PROG, PER, or CTY where states are
     given), `scorer` what weighs whether two forms are one, else the shipped one.
     """
-    found = _settled(tokens, found)
+    found = _settled(tokens, spell_out(tokens, sorted(found)))
     votes: dict[str, Counter[str]] = defaultdict(Counter)
     for begin, end, kind in found:
         votes[fold(surface(tokens, begin, end))][kind] += 1
@@ -223,6 +227,7 @@ def group(
         name: max(sorted(count), key=lambda kind: (count[kind], kind))
         for name, count in votes.items()
     }
+    kinds = {name: _types(count) for name, count in votes.items() if len(count) > 1}
     found = _spread(tokens, found, types)
     # An acronym in brackets that the tagger passed over is a name all the same.
     taken = {i for begin, end, _ in found for i in range(begin, end)}
@@ -239,90 +244,123 @@ def group(
             if not any(i in taken for i in range(begin, end)):
                 found.append((begin, end, kind))
     found = _spread(tokens, sorted(found), types)
-    surfaces: dict[str, dict[str, None]] = defaultdict(dict)
-    uses: Counter[str] = Counter()
-    stretches: dict[str, list[tuple[int, int]]] = defaultdict(list)
-    for begin, end, _ in found:
-        form = surface(tokens, begin, end)
-        key = fold(form)
-        surfaces[key][form] = None
-        uses[key] += 1
-        stretches[key].append((begin, end))
-    forms = [
-        Form(key, next(iter(shown)), types[key], tuple(stretches[key]))
-        for key, shown in surfaces.items()
-    ]
-    root = _roots(tokens, forms, scorer or shipped())
-    return _collect(tokens, found, root, surfaces, types, uses)
+    forms, numbers = _forms(tokens, found, types, kinds)
+    return _collect(tokens, found, forms, numbers, _leaders(tokens, forms, scorer or shipped()))
 
 
-def _roots(tokens: Tokens, forms: list[Form], scorer: Linear) -> dict[str, str]:
-    """For each folded form the one that stands for its group."""
-    names = [form for form in forms if form.type != "CTY"]
+def _types(votes: Counter[str]) -> set[str]:
+    """The types that a name has in a document: a second one only if it is as frequent."""
+    most = max(votes.values())
+    return {kind for kind, count in votes.items() if count > 1 and count >= TWO_TYPES * most}
+
+
+def _forms(
+    tokens: Tokens,
+    found: list[tuple[int, int, str]],
+    types: dict[str, str],
+    kinds: dict[str, set[str]],
+) -> tuple[list[Form], list[int]]:
+    """The forms by first use, and for each found name the number of its form.
+
+    Names with one folded spelling are one form, unless they are of two types (a firm and its
+    satellite) or the bundled table knows two bearers that write it differently (ispace, iSpace).
+    """
+    texts = [surface(tokens, begin, end) for begin, end, _ in found]
+    bearers: dict[str, set[str]] = defaultdict(set)
+    for text in dict.fromkeys(texts):
+        if len(ids := known(text)) == 1 and len(known_by(words(text))) > 1:
+            bearers[fold(text)].add(ids[0])
+    idents: dict[tuple[str, str, str], int] = {}
+    places: list[list[tuple[int, int]]] = []
+    shown: list[dict[str, None]] = []
+    numbers = []
+    for text, (begin, end, kind) in zip(texts, found, strict=True):
+        key = fold(text)
+        kind = kind if kind in kinds.get(key, ()) else types[key]
+        bearer = ""
+        if kind == "ORG" and len(bearers.get(key, ())) > 1:
+            bearer = " ".join(known(text))
+        number = idents.setdefault((key, kind, bearer), len(idents))
+        if number == len(places):
+            places.append([])
+            shown.append({})
+        places[number].append((begin, end))
+        shown[number][text] = None
+        numbers.append(number)
+    return [
+        Form(key, next(iter(shown[n])), kind, tuple(places[n]), tuple(shown[n]))
+        for (key, kind, _), n in idents.items()
+    ], numbers
+
+
+def _leaders(tokens: Tokens, forms: list[Form], scorer: Linear) -> list[int]:
+    """For each form the number of the one that stands for its group."""
+    at = [i for i, form in enumerate(forms) if form.type != "CTY"]
+    names = [forms[i] for i in at]
     weighed = candidates(tokens, names)
     scores = scorer.scores([candidate.features for candidate in weighed])[:, 0].tolist()
-    leaders = join(names, weighed, scores)
-    roots = {form.key: names[i].key for form, i in zip(names, leaders, strict=True)}
-    return roots | _states(form for form in forms if form.type == "CTY")
+    leaders = _states(forms)
+    for i, leader in zip(at, join(names, weighed, scores), strict=True):
+        leaders[i] = at[leader]
+    return leaders
 
 
-def _states(forms: Iterable[Form]) -> dict[str, str]:
-    """For each form of a state's name the first one of that state; what names none by itself
-    ("the Federal Government", "the Kingdom") goes with the state that is named most."""
-    roots: dict[str, str] = {}
-    first: dict[str, str] = {}
-    uses: Counter[str] = Counter()
+def _states(forms: list[Form]) -> list[int]:
+    """For each form of a state's name the number of the first one of that state; what names none
+    by itself ("the Federal Government", "the Kingdom") goes with the state that is named most."""
+    leaders = list(range(len(forms)))
+    first: dict[str, int] = {}
+    uses: Counter[int] = Counter()
     rest = []
-    for form in forms:
+    for i, form in enumerate(forms):
+        if form.type != "CTY":
+            continue
         state = key_of(form.surface, "country")
         if state in state_names():
-            roots[form.key] = first.setdefault(state, form.key)
-            uses[roots[form.key]] += len(form.places)
+            leaders[i] = first.setdefault(state, i)
+            uses[leaders[i]] += len(form.places)
         else:
-            rest.append(form.key)
-    most = max(uses, key=lambda key: uses[key], default=None)
-    return roots | {key: most or key for key in rest}
+            rest.append(i)
+    most = max(uses, key=lambda i: (uses[i], -i), default=None)
+    for i in rest:
+        leaders[i] = i if most is None else most
+    return leaders
 
 
 def _collect(
     tokens: Tokens,
     found: list[tuple[int, int, str]],
-    roots: dict[str, str],
-    surfaces: dict[str, dict[str, None]],
-    types: dict[str, str],
-    uses: Counter[str],
+    forms: list[Form],
+    numbers: list[int],
+    leaders: list[int],
 ) -> tuple[list[Group], list[Name]]:
-    numbers: dict[str, int] = {}
-    members: dict[str, list[str]] = defaultdict(list)
+    order: dict[int, int] = {}
+    members: dict[int, dict[int, None]] = defaultdict(dict)
     names = []
-    for begin, end, _ in found:
-        form = surface(tokens, begin, end)
-        key = fold(form)
-        root = roots[key]
-        if root not in numbers:
-            numbers[root] = len(numbers)
-        if key not in members[root]:
-            members[root].append(key)
-        names.append(Name(begin, end, form, numbers[root]))
+    for (begin, end, _), number in zip(found, numbers, strict=True):
+        leader = leaders[number]
+        members[leader][number] = None
+        entity = order.setdefault(leader, len(order))
+        names.append(Name(begin, end, surface(tokens, begin, end), entity))
     groups = []
-    for root in numbers:
-        forms = [form for key in members[root] for form in surfaces[key]]
+    for leader in order:
+        surfaces = list(dict.fromkeys(s for n in members[leader] for s in forms[n].surfaces))
         votes = Counter[str]()
-        for key in members[root]:
-            votes[types[key]] += uses[key]
+        for n in members[leader]:
+            votes[forms[n].type] += len(forms[n].places)
         kind = max(sorted(votes), key=lambda k: (votes[k], k))
-        implied = []
-        for form in forms if kind == "ORG" else ():
+        implied: list[str] = []
+        for form in surfaces if kind == "ORG" else ():
             # "QPS Institute, Inc." names QPS Institute too.
             core = strip_legal_form(form)[0]
             if (
-                core not in forms
+                core not in surfaces
                 and core not in implied
                 and form.startswith((core + ",", core + " Inc"))
             ):
                 implied.append(core)
-        shown = fullest([*forms, *implied])
-        groups.append(Group(TYPES[kind], (*forms, *implied), shown, tuple(implied)))
+        shown = fullest([*surfaces, *implied])
+        groups.append(Group(TYPES[kind], (*surfaces, *implied), shown, tuple(implied)))
     return groups, names
 
 

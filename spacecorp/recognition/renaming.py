@@ -74,11 +74,15 @@ _ASSERTS = re.compile(
 )
 _LONGEST = 200  # letters between two names that are read
 # A sentence that begins so may speak of what the sentence before speaks of ...
-OPENING = frozenset(["it", "the", "this", "until", "in", "since", "later"])
+OPENING = frozenset(
+    """it the this until in since later set founded established born renamed rebranded formerly
+    originally previously known""".split()
+)
 # ... if it says one of these.
 _BACK = (
     "known", "better known", "called", "renamed", "rebranded", "chang", "took", "trad",
-    "nicknamed", "dubbed", "formerly", "listed", "marketed",
+    "nicknamed", "dubbed", "formerly", "listed", "marketed", "set up", "founded", "established",
+    "born",
 )  # fmt: skip
 
 

@@ -1,0 +1,135 @@
+"""Finds the full name that an acronym beside it spells.
+
+A tagger cuts a long name where a small word or a comma stands ("Institute for Space Astrophysics
+and Planetology (IAPS)"); the letters of the acronym tell where it begins. After A. Schwartz and
+M. Hearst, "A Simple Algorithm for Identifying Abbreviation Definitions in Biomedical Text" (2003),
+with `acronym_of` for the fit of letters.
+"""
+
+from ..resolution.acronyms import acronym_of, looks_like_acronym
+from ..resolution.vocabulary import JOINERS
+from .tokens import Tokens
+
+LONGEST = 14  # words of a full name
+INSIDE = frozenset([*JOINERS, *"a by with from no - – & , ’ ' ’s 's".split()])
+# What stands between an acronym and the words that it is made of.
+BETWEEN = (
+    (",", "short", "for"), (",", "abbreviation", "of"), (",", "which", "stands", "for"),
+    (",", "acronym", "for"), (",", "or"), (",",), ("–",), (":",),
+)  # fmt: skip
+
+Span = tuple[int, int, str]
+
+
+def spell_out(tokens: Tokens, found: list[Span]) -> list[Span]:
+    """`found` with the names beside acronyms in brackets as long as the acronyms say.
+
+    `found` are stretches of words with their types, sorted. A name is added where nothing was
+    found only if its acronym was, here or elsewhere.
+    """
+    words = tokens.words
+    at = {i: span for span in found for i in range(span[0], span[1])}
+    kinds = {tuple(words[b:e]): kind for b, e, kind in found}
+    new: list[Span] = []
+    for i, word in enumerate(words):
+        span = at.get(i)
+        if span and span[0] == i and looks_like_acronym(_text(tokens, *span[:2])):
+            if named := _behind(tokens, span, at):
+                new.append(named)
+        if word != "(" or i == 0:
+            continue
+        close = _closing(words, i)
+        if close <= i + 1:
+            continue
+        inner = _text(tokens, i + 1, close)
+        if close - i <= 6 and looks_like_acronym(inner):
+            span = _before(tokens, i, inner, at, kinds.get(tuple(words[i + 1 : close]), ""))
+        else:
+            span = _within(tokens, i, close, at)
+        if span:
+            new.append(span)
+    if not new:
+        return found
+    covered = {j for begin, end, _ in new for j in range(begin, end)}
+    return sorted({*new, *(s for s in found if covered.isdisjoint(range(s[0], s[1])))})
+
+
+def _closing(words: list[str], start: int) -> int:
+    """Where what the bracket at `start` says first ends: its other half or a comma."""
+    for i in range(start + 1, min(start + 2 + LONGEST, len(words))):
+        if words[i] in (")", ";"):
+            return i
+        if words[i] == "," and i - start <= 6 and looks_like_acronym("".join(words[start + 1 : i])):
+            return i
+    return -1
+
+
+def _text(tokens: Tokens, begin: int, end: int) -> str:
+    return tokens.text[tokens.starts[begin] : tokens.ends[end - 1]]
+
+
+def _before(tokens: Tokens, end: int, short: str, at: dict[int, Span], kind: str) -> Span | None:
+    """The name that ends at `end` and has the letters of `short`, if none is found there yet."""
+    words = tokens.words
+    last = at.get(end - 1)
+    if last and (last[1] != end or _fits(tokens, short, last[0], end)):
+        return None
+    kind = kind or (last[2] if last else "")
+    if kind not in ("ORG", "PROG"):
+        return None
+    first = max(end - LONGEST, tokens.bounds[tokens.sentence[end]])
+    for begin in range(end - 1, first - 1, -1):
+        word = words[begin]
+        begins_name = word[0].isupper()
+        if not begins_name and not word.isdigit() and word.lower() not in INSIDE:
+            return None
+        fits = begins_name and word[0].casefold() == short[0].casefold() and begin < end - 1
+        if fits and _fits(tokens, short, begin, end):
+            before = at.get(begin)
+            if before and before[0] < begin:
+                return None
+            return begin, end, kind
+    return None
+
+
+def _fits(tokens: Tokens, short: str, begin: int, end: int) -> bool:
+    """Whether the words are what the letters stand for, but for a last one that gives none."""
+    if acronym_of(short, _text(tokens, begin, end)):
+        return True
+    return len(short) > 2 and end - begin > 3 and acronym_of(short, _text(tokens, begin, end - 1))
+
+
+def _behind(tokens: Tokens, acronym: Span, at: dict[int, Span]) -> Span | None:
+    """The name that "ACR, short for" and the like spells out, if none is found there yet."""
+    words, start = tokens.words, acronym[1]
+    gap = next((g for g in BETWEEN if tuple(words[start : start + len(g)]) == g), None)
+    if gap is None or acronym[2] not in ("ORG", "PROG"):
+        return None
+    begin = start + len(gap)
+    begin += begin < len(words) and words[begin] in ("the", "The")
+    short = _text(tokens, *acronym[:2])
+    if begin >= len(words) or words[begin][0].casefold() != short[0].casefold():
+        return None
+    said = len(gap) > 2  # else only what is written as a name is one
+    for end in range(begin + 1, min(begin + LONGEST, len(words)) + 1):
+        word = words[end - 1]
+        named = word[0].isupper() or word.isdigit() or (said and word.isalnum())
+        if not named and word not in INSIDE:
+            return None
+        if end - begin > 1 and acronym_of(short, _text(tokens, begin, end)):
+            inside = at.get(begin)
+            return None if inside and inside[:2] == (begin, end) else (begin, end, acronym[2])
+    return None
+
+
+def _within(tokens: Tokens, start: int, close: int, at: dict[int, Span]) -> Span | None:
+    """What stands in the bracket, if it spells out the acronym that was found before it."""
+    before = at.get(start - 1)
+    if not before or before[1] != start or close - start < 4 or before[2] not in ("ORG", "PROG"):
+        return None
+    short = _text(tokens, before[0], start)
+    inner = _text(tokens, start + 1, close)
+    if looks_like_acronym(short) and tokens.words[start + 1][0].casefold() == short[0].casefold():
+        if acronym_of(short, inner):
+            return start + 1, close, before[2]
+    return None

@@ -1,0 +1,81 @@
+"""Which forms of a name a document uses for one thing, through `extract`."""
+
+import pytest
+
+from spacecorp.extraction import extract
+
+
+def groups(text: str) -> list[set[str]]:
+    """The forms of each thing that the text names."""
+    return [set(e.mentions) for e in extract(text.encode(), "test.txt").entities]
+
+
+def together(text: str, *forms: str) -> bool:
+    return any(set(forms) <= group for group in groups(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "forms"),
+    [
+        (
+            "Borealis Orbit Works (BOW) signed a contract with ESA. BOW will build two satellites.",
+            ("Borealis Orbit Works", "BOW"),
+        ),
+        (
+            "Halcyon Space Systems won an order from NASA. The chief executive of Halcyon said that"
+            " the company would deliver in 2027.",
+            ("Halcyon Space Systems", "Halcyon"),
+        ),
+        (
+            "Kestrel Launch, formerly known as Meridian Rockets, signed an agreement with the"
+            " Norwegian Space Agency.",
+            ("Kestrel Launch", "Meridian Rockets"),
+        ),
+        (
+            "The contract was signed by Castellan Photonics Ltd and ESA in Paris on Monday."
+            " Castellan Photonics employs 40 people in Oslo.",
+            ("Castellan Photonics Ltd", "Castellan Photonics"),
+        ),
+    ],
+)
+def test_forms_of_one_name_are_tied_together(text: str, forms: tuple[str, ...]) -> None:
+    assert together(text, *forms)
+
+
+@pytest.mark.parametrize(
+    ("text", "forms"),
+    [
+        (
+            "Astrium GmbH of Germany and Astrium Ltd of Britain share the work. Astrium GmbH"
+            " leads, Astrium Ltd builds the bus.",
+            ("Astrium GmbH", "Astrium Ltd"),
+        ),
+        (
+            "Thales Alenia Space, a joint venture of Thales and Leonardo, signed a contract with"
+            " ESA. Thales holds 67 percent.",
+            ("Thales Alenia Space", "Thales"),
+        ),
+        (
+            "The Tokyo firm ispace flew its lander for JAXA. It has nothing to do with iSpace of"
+            " Beijing, the maker of the Hyperbola rocket. The Chinese iSpace is a launch company.",
+            ("ispace", "iSpace"),
+        ),
+        (
+            "OHB System is a subsidiary of OHB SE. OHB SE bought MT Aerospace, and OHB System"
+            " builds satellites in Bremen.",
+            ("OHB System", "OHB SE"),
+        ),
+    ],
+)
+def test_firms_that_only_sound_alike_stay_apart(text: str, forms: tuple[str, ...]) -> None:
+    assert all(any(form in group for group in groups(text)) for form in forms)
+    assert not together(text, *forms)
+
+
+def test_an_acronym_tells_where_its_name_begins() -> None:
+    text = (
+        "ADRAS-J, short for Active Debris Removal by Astroscale-Japan, was launched by Rocket Lab."
+        " The X-Ray Imaging and Spectroscopy Mission (XRISM) is a mission of JAXA and NASA."
+    )
+    assert together(text, "ADRAS-J", "Active Debris Removal by Astroscale-Japan")
+    assert together(text, "XRISM", "X-Ray Imaging and Spectroscopy Mission")
