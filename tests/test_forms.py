@@ -22,9 +22,9 @@ def together(text: str, *forms: str) -> bool:
             ("Borealis Orbit Works", "BOW"),
         ),
         (
-            "Halcyon Space Systems won an order from NASA. The chief executive of Halcyon said that"
-            " the company would deliver in 2027.",
-            ("Halcyon Space Systems", "Halcyon"),
+            "Firefly Aerospace, a rocket company of Texas, signed a contract with NASA on Monday."
+            " NASA will pay Firefly 93 million dollars.",
+            ("Firefly Aerospace", "Firefly"),
         ),
         (
             "Kestrel Launch, formerly known as Meridian Rockets, signed an agreement with the"

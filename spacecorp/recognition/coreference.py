@@ -28,7 +28,7 @@ from ..resolution.vocabulary import DIVISIONS, GENERIC, INSTITUTIONS, JOINERS, N
 from .renaming import says, says_back
 from .tokens import Tokens
 
-MANY = 60  # forms that one is compared with for one word, so that long documents stay linear
+MANY = 12  # forms that one is compared with for one word, so that long documents stay linear
 PLACES_SEEN = 12  # occurrences of a form whose surroundings are looked at
 GAP = 7  # words between two forms that are read for what they say
 REACH = 20  # words between two forms of which a phrase says that they are one
@@ -186,7 +186,7 @@ def candidates(tokens: Tokens, forms: Sequence[Form]) -> list[Candidate]:
         short = forms[i].surface
         if len(short) > 14:
             continue
-        for j in others[: 4 * MANY]:
+        for j in others[:200]:
             long = forms[j].surface
             if acronym_of(short, long) or (short[:1].isupper() and spelled_from(short, long)):
                 found.add((min(i, j), max(i, j)))
@@ -270,6 +270,7 @@ def _described(
     sentences = [
         frozenset(tokens.sentence[p[0]] for p in form.places[:PLACES_SEEN]) for form in forms
     ]
+    said = _said(tokens)
     out = []
     for i, j in pairs:
         features = list(names[i, j])
@@ -293,9 +294,10 @@ def _described(
         features += [f"{how}&{order}&{meets}&{n}" for n in told]
         features += [f"{how}&{crowd}&{n}" for n in told]
         features += _gap_features(tokens, gaps.get((i, j), ()), features, how, order)
-        features += _sentence_features(tokens, forms, i, j, together)
+        features += _sentence_features(said, together)
         kind = forms[i].type
-        features += [f"{kind}:{name}" for name in features]
+        if kind != "PER":
+            features += [f"{kind}:{name}" for name in features]
         out.append(Candidate(i, j, tuple(dict.fromkeys(features))))
     return out
 
@@ -462,19 +464,25 @@ def _gap_features(
     return out
 
 
-def _sentence_features(
-    tokens: Tokens, forms: Sequence[Form], i: int, j: int, together: frozenset[int]
-) -> list[str]:
+def _sentence_features(said: Sequence[frozenset[str]], together: frozenset[int]) -> list[str]:
     """What the sentences with both forms say of ownership and renaming."""
-    out: list[str] = []
-    for number in sorted(together)[:4]:
-        begin, end = tokens.bounds[number], tokens.bounds[number + 1]
-        words = {w.lower() for w in tokens.words[begin:end]}
-        if words & BELONGING:
-            out.append("sentence belonging")
-        if words & RENAMING:
-            out.append("sentence renaming")
-    return out
+    found = [said[number] for number in sorted(together)[:4]]
+    return [
+        f"sentence {what}" for what in ("belonging", "renaming") if any(what in f for f in found)
+    ]
+
+
+def _said(tokens: Tokens) -> list[frozenset[str]]:
+    """For each sentence whether it speaks of belonging or renaming."""
+    words = [word.lower() for word in tokens.words]
+    return [
+        frozenset(
+            what
+            for what, vocabulary in (("belonging", BELONGING), ("renaming", RENAMING))
+            if not vocabulary.isdisjoint(words[begin:end])
+        )
+        for begin, end in zip(tokens.bounds, tokens.bounds[1:], strict=False)
+    ]
 
 
 def join(
