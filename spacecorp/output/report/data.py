@@ -19,11 +19,12 @@ from .layout import layout
 Json = dict[str, Any]
 
 # Above this many characters of all documents the page would be slow to open.
-LONGEST_TEXTS = 20_000_000
+LONGEST_TEXTS = 10_000_000
 # Of a paragraph, at most this many characters on each side of the evidence.
 AROUND = 1000
 # A network of more nodes shows nothing; the best connected ones are kept.
 MOST_NODES = 2000
+MOST_KNOTS = 1000
 # Holdings in all trees together; what lies beneath further ones is in the dossiers.
 MOST_HOLDINGS = 20_000
 
@@ -275,14 +276,13 @@ def _network(corpus: Corpus, numbers: _Numbers) -> Json:
             continue
         if knot is None:
             edges.append((shown[0], shown[1]))
-        else:
+        elif len(knots) < MOST_KNOTS:
             edges += [(len(nodes) + len(knots), party) for party in shown]
             knots.append(knot)
     points = layout(len(nodes) + len(knots), edges)
     return {
         "nodes": [[entity, *points[at]] for at, entity in enumerate(nodes)],
         "knots": [[row, *points[len(nodes) + at]] for at, row in enumerate(knots)],
-        "omitted": len(degree) - len(nodes),
     }
 
 

@@ -7,9 +7,11 @@ function factLine(row, current, ...head) {
     el("summary", null, head.length ? head : headOf(row, current), el("span.tail", null, tailOf(row, !head.length))),
     body);
   // Sentences are drawn when asked for: most never are.
-  line.addEventListener("toggle", () => {
-    if (line.open && !body.firstChild) body.append(statements(row, current), againstOf(row));
-  });
+  line.unfold = () => {
+    line.open = true;
+    if (!body.firstChild) body.append(statements(row, current), againstOf(row));
+  };
+  line.addEventListener("toggle", () => line.open && line.unfold());
   return line;
 }
 

@@ -12,11 +12,11 @@ function drawNames() {
     const lines = el("tbody");
     const more = inPages(lines, rows, 40, (number) => el("tr", null,
       el("th", { scope: "row" }, nameLink(number), aliasesOf(number)),
-      el("td", null, entities[number].type),
+      el("td.word", null, entities[number].type),
       el("td.number", null, rowsOf[number].length || ""),
       el("td.number", null, entities[number].documents)));
     holder.replaceChildren(el("table", null, el("thead", null, el("tr", null,
-      el("th", { scope: "col" }, "Name"), el("th", { scope: "col" }, "Type"), el("th.number", { scope: "col" }, "Facts"), el("th.number", { scope: "col" }, "Documents"))), lines), more);
+      el("th", { scope: "col" }, "Name"), el("th", { scope: "col" }, "Type"), el("th.number", { scope: "col" }, "Facts"), el("th.number", { scope: "col" }, "Docs"))), lines), more);
   };
   const count = (type) => entities.filter((entity) => entity.type === type).length;
   body.replaceChildren(el("div.controls", null, el("label", null, "Type ", el("select", { onchange: (event) => { choice.type = event.target.value; draw(); } },

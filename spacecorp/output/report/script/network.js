@@ -7,16 +7,17 @@ const LINE_WIDTH = 2.6;
 
 function drawNetwork() {
   const stage = document.getElementById("graph");
-  const { nodes, knots, omitted } = data.network;
+  const { nodes, knots } = data.network;
   if (!nodes.length) {
     nothingIn("No partnerships or holdings were found.");
     return;
   }
+  mixPaints();
   graph = cytoscape({
     container: stage,
     elements: elementsOf(nodes, knots),
     style: networkStyle(),
-    layout: { name: "preset" },
+    layout: { name: "preset", fit: false },
     minZoom: 0.05,
     maxZoom: 4,
     autoungrabify: true,
@@ -43,98 +44,126 @@ function drawNetwork() {
   button("zoom-full", fillWindow);
   new ResizeObserver(() => graph.resize()).observe(stage);
   onFilter(filterNetwork);
-  filterNetwork();
+  graph.one("render", () => performance.mark("drawn"));
+  graph.on("zoom", () => {
+    clearTimeout(naming);
+    naming = setTimeout(nameLandmarks, 120); // when the zooming has come to rest
+  });
+  nameNetwork(graph.edges());
   begin();
-  const left = omitted ? ` The ${omitted.toLocaleString("en")} names with the fewest ties are left out of the picture; they are in the lists.` : "";
-  document.getElementById("graph-keys").append(left);
+  const drawn = new Set(graph.edges().map((edge) => edge.data("row")));
+  const left = partnerships.length + holdings.length - drawn.size;
+  if (left) document.getElementById("graph-keys").append(` Left out of the picture, but not of the lists: ${plural(left, "tie")} of the least connected names.`);
 }
 
 const button = (id, act) => document.getElementById(id).addEventListener("click", act);
 
 function elementsOf(nodes, knots) {
   const shown = new Set(nodes.map(([entity]) => entity));
-  const made = nodes.map(([entity, x, y]) => ({
-    group: "nodes",
-    data: { id: `e${entity}`, entity, label: entities[entity].name, type: entities[entity].type },
-    position: { x, y },
-  }));
+  const made = nodes.map(([entity, x, y]) => {
+    // Worked out here, since a style that asks each node costs far more.
+    const weight = Math.sqrt(rowsOf[entity].filter((row) => row.family !== "participation").length);
+    return {
+      group: "nodes",
+      data: { id: `e${entity}`, entity, label: entities[entity].name, type: entities[entity].type, size: 18 + 8 * weight, font: Math.round(16 + 3 * weight) },
+      position: { x, y },
+    };
+  });
+  const pairs = new Map();
+  for (const row of [...partnerships, ...holdings]) pairs.set(pairOf(row), (pairs.get(pairOf(row)) ?? 0) + 1);
   const knotOf = new Map();
   for (const [row, x, y] of knots) {
     knotOf.set(partnerships[row], `k${row}`);
-    made.push({ group: "nodes", classes: "knot", data: { id: `k${row}`, row: partnerships[row].id, colour: kindOf(partnerships[row]).colour }, position: { x, y } });
+    made.push({ group: "nodes", classes: "knot", data: { id: `k${row}`, row: partnerships[row].id, paint: paintOf(partnerships[row]) }, position: { x, y } });
   }
   for (const row of [...partnerships, ...holdings]) {
     if (!row.parties.every((party) => shown.has(party))) continue;
-    const common = { row: row.id, kind: kindOf(row).short, colour: kindOf(row).colour, line: STATUSES[row.status] ?? "solid" };
+    const common = { row: row.id, paint: paintOf(row), line: STATUSES[row.status] ?? "solid" };
     const knot = knotOf.get(row);
     if (knot) {
       for (const party of row.parties) made.push({ group: "edges", classes: "spoke", data: { ...common, source: knot, target: `e${party}` } });
-    } else {
+    } else if (row.parties.length === 2) {
       const [source, target] = row.parties;
-      const label = row.family === "holding" ? (row.share === null ? common.kind : percent(row.share)) : common.kind;
-      made.push({ group: "edges", classes: row.family, data: { ...common, source: `e${source}`, target: `e${target}`, label } });
+      const label = row.family === "holding" && row.share !== null ? percent(row.share) : kindOf(row).short;
+      const classes = [row.family, ...(pairs.get(pairOf(row)) > 1 ? ["beside"] : [])];
+      made.push({ group: "edges", classes, data: { ...common, source: `e${source}`, target: `e${target}`, label } });
     }
   }
   return made;
 }
 
+const pairOf = (row) => [...row.parties].sort((one, other) => one - other).join();
+
+// The colours of kinds as the canvas needs them; they change with the theme.
+let paints = {};
+function mixPaints() {
+  paints = Object.fromEntries([...new Set(Object.values(KINDS).map((kind) => kind.colour)), "grey"].map((name) => [name, colour(name)]));
+}
+const paintOf = (row) => paints[kindOf(row).colour];
+
 function networkStyle() {
   const font = getComputedStyle(document.body).fontFamily;
   const [ink, paper, muted, accent] = ["ink", "surface", "muted", "accent"].map(colour);
-  const size = (node) => 18 + 8 * Math.sqrt(node.degree());
-  const label = (node) => Math.round(16 + 3 * Math.sqrt(node.degree()));
-  const style = [
-    { selector: "node", style: {
-      "width": size, "height": size, "background-color": colour("node"), "border-width": 2, "border-color": paper,
-      "label": "data(label)", "font-family": font, "font-size": label, "color": ink, "min-zoomed-font-size": 8,
+  const dense = partnerships.length + holdings.length > 600; // thin out the tangle
+  return [
+    { selector: "node[entity]", style: {
+      "width": "data(size)", "height": "data(size)", "background-color": colour("node"), "border-width": 2, "border-color": paper,
+      "label": "data(label)", "font-family": font, "font-size": "data(font)", "color": ink, "min-zoomed-font-size": 8,
       "text-valign": "bottom", "text-margin-y": 4, "text-wrap": "wrap", "text-max-width": "170px",
       "text-outline-color": paper, "text-outline-width": 2, "z-index-compare": "manual", "z-index": 2 } },
     { selector: "node[type = 'country']", style: { "shape": "round-rectangle", "background-color": paper, "border-color": colour("node"), "border-width": 3 } },
     { selector: "node[type = 'person']", style: { "shape": "triangle" } },
     { selector: "node[type = 'programme']", style: { "shape": "diamond" } },
-    { selector: "node.knot", style: { "width": 11, "height": 11, "shape": "round-diamond", "label": "", "border-width": 0 } },
+    { selector: "node.knot", style: { "width": 11, "height": 11, "shape": "round-diamond", "background-color": "data(paint)", "z-index-compare": "manual", "z-index": 2 } },
     { selector: "edge", style: {
-      "width": LINE_WIDTH, "curve-style": "bezier", "control-point-step-size": 26, "label": "data(label)", "font-family": font, "font-size": 10,
+      "width": LINE_WIDTH, "line-opacity": dense ? 0.45 : 0.9, "curve-style": "straight", "line-color": "data(paint)", "target-arrow-color": "data(paint)", "label": "data(label)", "font-family": font, "font-size": 10,
       "min-zoomed-font-size": 9, "color": muted, "text-rotation": "autorotate", "text-outline-color": paper, "text-outline-width": 2, "z-index-compare": "manual", "z-index": 1 } },
-    { selector: "edge.spoke", style: { "curve-style": "straight", "label": "" } },
+    { selector: "edge.spoke", style: { "label": "" } },
+    { selector: "edge.beside", style: { "curve-style": "bezier", "control-point-step-size": 26 } },
     { selector: "edge.holding", style: { "width": LINE_WIDTH + 0.5, "target-arrow-shape": "triangle", "arrow-scale": 1.1 } },
     { selector: "edge[line = 'dashed']", style: { "line-style": "dashed", "line-dash-pattern": [9, 5] } },
     { selector: "edge[line = 'dotted']", style: { "line-style": "dashed", "line-dash-pattern": [2, 5] } },
     { selector: ".off", style: { "display": "none" } },
     { selector: ".faded", style: { "opacity": 0.14 } },
     { selector: ".hover", style: { "overlay-color": accent, "overlay-opacity": 0.15, "overlay-padding": 5 } },
-    { selector: "edge.hover", style: { "min-zoomed-font-size": 0, "z-index": 3 } },
+    { selector: "edge.hover", style: { "line-opacity": 1, "min-zoomed-font-size": 0, "z-index": 3 } },
     { selector: "node.hover, node.here, node.focused", style: { "min-zoomed-font-size": 0, "z-index": 4 } },
+    { selector: "node.landmark", style: { "font-size": "data(far)", "text-max-width": (node) => `${13 * node.data("far")}px`, "min-zoomed-font-size": 0, "text-outline-width": (node) => node.data("far") / 6, "z-index": 3 } },
     { selector: "node.here", style: { "border-color": accent, "border-width": 5 } },
     { selector: "node.focused", style: { "underlay-color": accent, "underlay-opacity": 0.35, "underlay-padding": 9 } },
   ];
-  for (const name of new Set(Object.values(KINDS).map((kind) => kind.colour))) {
-    const value = colour(name);
-    style.push({ selector: `edge[colour = '${name}']`, style: { "line-color": value, "target-arrow-color": value } });
-    style.push({ selector: `node.knot[colour = '${name}']`, style: { "background-color": value } });
-  }
-  return style;
 }
 
 function restyleNetwork() {
-  graph?.style(networkStyle());
+  if (!graph) return;
+  mixPaints();
+  graph.batch(() => {
+    for (const element of graph.elements("[row]")) element.data("paint", paintOf(factById.get(element.data("row"))));
+  });
+  graph.style(networkStyle());
 }
 
 function filterNetwork() {
   if (!graph) return;
+  let shown;
   graph.batch(() => {
-    const shown = graph.edges().filter((edge) => passes(factById.get(edge.data("row"))));
+    shown = graph.edges().filter((edge) => passes(factById.get(edge.data("row"))));
     graph.edges().not(shown).addClass("off");
     shown.removeClass("off");
     const ends = shown.connectedNodes();
     graph.nodes().not(ends).addClass("off");
     ends.removeClass("off");
-    nothingIn(shown.length ? null : "Nothing passes these filters.");
-    const names = ends.not(".knot").length;
-    document.getElementById("graph").setAttribute("aria-label",
-      `Network of ${plural(names, "name")} and ${plural(new Set(shown.map((edge) => edge.data("row"))).size, "tie")}`);
   });
+  nothingIn(shown.length ? null : "Nothing passes these filters.");
+  nameNetwork(shown);
   fit();
+  nameLandmarks();
+}
+
+function nameNetwork(edges) {
+  const names = edges.connectedNodes().not(".knot").length;
+  const ties = new Set(edges.map((edge) => edge.data("row"))).size;
+  document.getElementById("graph").setAttribute("aria-label", `Network of ${plural(names, "name")} and ${plural(ties, "tie")}`);
 }
 
 function nothingIn(why) {
@@ -145,12 +174,46 @@ function nothingIn(why) {
 
 const visible = () => graph.elements().not(".off");
 
+const LANDMARKS = 12;
+const FAR = 0.3; // nearer than this zoom names can be read as they are
+const LANDMARK_FONT = 13; // pixels on the screen
+let naming = null;
+
+// From far away the best connected names stay readable, as far as they do not overlap.
+function nameLandmarks() {
+  const zoom = graph.zoom();
+  const taken = [];
+  graph.batch(() => {
+    graph.nodes(".landmark").removeClass("landmark").removeData("far");
+    if (zoom > FAR) return;
+    const largest = visible().nodes("[entity]").sort((one, other) => other.data("size") - one.data("size") || one.data("entity") - other.data("entity"));
+    for (const node of largest.slice(0, 4 * LANDMARKS)) {
+      if (taken.length === LANDMARKS) break;
+      const { x, y } = node.renderedPosition();
+      const half = Math.min(node.data("label").length * 0.3 * LANDMARK_FONT, 90);
+      if (taken.some((other) => Math.abs(other.x - x) < other.half + half && Math.abs(other.y - y) < 2.6 * LANDMARK_FONT)) continue;
+      taken.push({ x, y, half });
+      node.data("far", LANDMARK_FONT / zoom).addClass("landmark");
+    }
+  });
+}
+
+const MARGIN = 48; // pixels around what is shown, for the names at its edge
+
 function fit() {
-  const shown = visible();
-  if (!shown.length) return;
-  graph.fit(shown, 28);
-  // A few names need not fill the window.
-  if (graph.zoom() > 1.3) { graph.zoom(1.3); graph.center(shown); }
+  const nodes = visible().nodes();
+  if (nodes.length) graph.viewport(viewOf(nodes, graph.width(), 0.05, 1.3));
+}
+
+// How to show nodes in the first `width` pixels of the picture. Cytoscape's own way measures
+// every name first, which takes seconds where there are thousands.
+function viewOf(nodes, width, least, most) {
+  const xs = nodes.map((node) => node.position("x"));
+  const ys = nodes.map((node) => node.position("y"));
+  const [left, right, top, bottom] = [Math.min(...xs), Math.max(...xs), Math.min(...ys), Math.max(...ys)];
+  const room = (pixels, extent) => (pixels - 2 * MARGIN) / Math.max(extent, 1);
+  const zoom = Math.max(least, Math.min(most, room(width, right - left), room(graph.height(), bottom - top)));
+  return { zoom, pan: { x: width / 2 - (zoom * (left + right)) / 2, y: graph.height() / 2 - (zoom * (top + bottom)) / 2 } };
 }
 
 // On a small screen names could not be read if everything were shown: begin at the best connected.
@@ -180,30 +243,31 @@ function openNode(node) {
 // Shows where an entity stands: its neighbours stay, all else fades.
 function highlight(number) {
   if (!graph) return;
-  const node = number === null ? null : graph.getElementById(`e${number}`);
+  const node = number === null ? null : graph.getElementById(`e${number}`).not(".off");
+  const near = node?.length ? around(node) : null;
   graph.batch(() => {
     graph.elements().removeClass("faded here");
-    if (!node || !node.length || node.hasClass("off")) return;
-    const edges = node.connectedEdges().not(".off");
-    const knots = edges.connectedNodes(".knot");
-    const near = edges.union(edges.connectedNodes()).union(knots.connectedEdges()).union(knots.neighborhood("node"));
-    visible().not(near.union(node)).addClass("faded");
+    if (!near) return;
+    visible().not(near).addClass("faded");
     node.addClass("here");
   });
-  if (node?.length && !node.hasClass("off")) fitBeside(node);
+  if (near) fitBeside(node, near);
 }
 
-// Shows a node with its neighbours in the part of the picture that the panel leaves free.
-function fitBeside(node) {
-  const near = node.closedNeighborhood().not(".off");
-  const box = near.boundingBox({ includeLabels: false });
+// A node, its ties, and whom they lead to, through knots as well.
+function around(node) {
+  const ties = node.connectedEdges().not(".off");
+  const spokes = ties.connectedNodes(".knot").connectedEdges();
+  return ties.union(spokes).union(ties.connectedNodes()).union(spokes.connectedNodes()).union(node);
+}
+
+// Shows a node with what is near in the part of the picture that the panel leaves free.
+function fitBeside(node, near) {
   const stage = document.getElementById("graph").getBoundingClientRect();
-  const covered = Math.max(0, stage.right - panel.getBoundingClientRect().left);
-  const width = panel.hidden ? stage.width : stage.width - covered;
+  const width = panel.hidden ? stage.width : Math.min(stage.right, panel.getBoundingClientRect().left) - stage.left;
   if (width < 160) return; // nothing of the picture is to be seen
-  const zoom = Math.max(0.35, Math.min(1.2, (width - 110) / box.w, (stage.height - 110) / box.h));
-  const { x, y } = zoom === 0.35 ? node.position() : { x: box.x1 + box.w / 2, y: box.y1 + box.h / 2 };
-  const view = { zoom, pan: { x: width / 2 - zoom * x, y: stage.height / 2 - zoom * y } };
+  let view = viewOf(near.nodes(), width, 0, 1.2);
+  if (view.zoom < 0.35) view = viewOf(node, width, 0.35, 0.35);
   if (reduced.matches) graph.viewport(view);
   else graph.animate({ ...view, duration: 300 });
 }

@@ -12,9 +12,9 @@ const ROUTES = {
 };
 
 function route() {
-  const [mark, where, ...rest] = decodeURIComponent(location.hash).split("/");
+  const [mark, where, ...rest] = location.hash.split("/");
   if (mark !== "#") return;
-  const shown = where ? ROUTES[where]?.(...rest) : null;
+  const shown = Object.hasOwn(ROUTES, where) ? ROUTES[where](...rest) : null;
   if (shown) open(shown);
   else close();
 }

@@ -7,7 +7,8 @@ const datedRows = [...partnerships, ...holdings.filter((row) => row.date)].map((
 // The newest first; what has no date at all comes last.
 datedRows.sort((one, other) => (other.date ?? "").localeCompare(one.date ?? ""));
 
-const MOST_BARS = 20;
+const BARS = [6, 20]; // at least and at most
+const RECENT = 0.9; // of all that is dated has a bar a year; what is older shares the first
 
 function drawTimeline() {
   const body = document.querySelector("#timeline [data-body]");
@@ -38,44 +39,38 @@ function timelineHead({ row, date, reported }) {
 }
 
 function histogram(shown) {
-  const years = new Map();
-  for (const { row, date } of shown) {
-    if (!date) continue;
-    const year = yearOf(date);
-    if (!years.has(year)) years.set(year, new Map());
-    years.get(year).set(keyOf(row), (years.get(year).get(keyOf(row)) ?? 0) + 1);
-  }
-  if (!years.size) return null;
-  const known = [...years.keys()].sort((a, b) => a - b);
-  const last = known.at(-1);
-  // Years that lie far back are gathered in the first bar.
-  const first = Math.max(known[0], last - MOST_BARS + 1);
-  const bars = [];
-  for (let year = first; year <= last; year++) {
-    const kinds = new Map();
-    for (const [at, counts] of years) {
-      if (at === year || (year === first && at < first)) {
-        for (const [key, number] of counts) kinds.set(key, (kinds.get(key) ?? 0) + number);
-      }
-    }
-    bars.push({ year, label: year === first && known[0] < first ? `≤${year}` : String(year), kinds, total: [...kinds.values()].reduce((a, b) => a + b, 0) });
+  const dated = shown.filter(({ date }) => date);
+  if (!dated.length) return null;
+  const years = dated.map(({ date }) => yearOf(date)).sort((one, other) => other - one);
+  const [last, recent, oldest] = [years[0], years[Math.ceil(RECENT * years.length) - 1], years.at(-1)];
+  const first = Math.max(oldest, last - BARS[1] + 1, Math.min(recent, last - BARS[0] + 1));
+  const bars = Array.from({ length: last - first + 1 }, (_, at) => ({ year: first + at, kinds: new Map(), total: 0 }));
+  for (const { row, date } of dated) {
+    const bar = bars[Math.max(yearOf(date) - first, 0)];
+    bar.kinds.set(keyOf(row), (bar.kinds.get(keyOf(row)) ?? 0) + 1);
+    bar.total += 1;
   }
   const most = Math.max(...bars.map((bar) => bar.total));
-  const order = Object.keys(KINDS);
-  return el("div.histogram", { role: "group", "aria-label": "By year", style: { "--bars": bars.length } }, bars.map((bar) => {
-    const kinds = [...bar.kinds].sort(([one], [other]) => order.indexOf(one) - order.indexOf(other));
-    const said = `${bar.label}: ${kinds.map(([key, number]) => `${number} ${KINDS[key]?.label ?? key}`).join(", ") || "nothing"}`;
-    const chosen = filters.from === bar.year && filters.until === bar.year;
-    return el("button.bar-of", { type: "button", title: said, "aria-label": said, "aria-pressed": String(chosen), disabled: !bar.total, onclick: () => onlyYear(chosen ? null : bar.year) },
-      el("span.total", null, bar.total || ""),
-      el("span.stack", { style: { "--value": bar.total / most } }, kinds.map(([key, number]) =>
-        el(`span.fill.${KINDS[key]?.colour ?? "grey"}`, { style: { "flex-grow": number } }))),
-      el("span.year", null, el("span.century", null, bar.label.slice(0, -2)), bar.label.slice(-2)));
-  }));
+  return el("div.histogram", { role: "group", "aria-label": "By year", style: { "--bars": bars.length } },
+    bars.map((bar) => yearBar(bar, most, bar.year === first && oldest < first)));
 }
 
-function onlyYear(year) {
-  filters.from = filters.until = year;
-  drawFilters();
-  filterChanged();
+// The bar of a year; `open` says that it stands for all years before it, too.
+function yearBar({ year, kinds, total }, most, open) {
+  const order = Object.keys(KINDS);
+  const counts = [...kinds].sort(([one], [other]) => order.indexOf(one) - order.indexOf(other));
+  const label = `${open ? "until " : ""}${year}`;
+  const said = `${label}: ${counts.map(([key, number]) => `${number} ${KINDS[key]?.label ?? key}`).join(", ") || "nothing"}`;
+  const from = open ? null : year;
+  const chosen = filters.from === from && filters.until === year;
+  const choose = () => {
+    [filters.from, filters.until] = chosen ? [null, null] : [from, year];
+    drawFilters();
+    filterChanged();
+  };
+  return el("button.bar-of", { type: "button", title: said, "aria-label": said, "aria-pressed": String(chosen), disabled: !total, onclick: choose },
+    el("span.total", null, total || ""),
+    el("span.stack", { style: { "--value": total / most } }, counts.map(([key, number]) =>
+      el(`span.fill.${KINDS[key]?.colour ?? "grey"}`, { style: { "flex-grow": number } }))),
+    el("span.year", null, label));
 }
