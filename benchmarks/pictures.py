@@ -23,16 +23,14 @@ SETTLED = 600  # milliseconds after which nothing moves any more
 PICTURES = (
     ("report-network.webp", 1440, 880, "light", "scroll('network'); dossier('Telespazio');"),
     ("report-timeline.webp", 1440, 700, "dark", "scroll('timeline');"),
-    ("report-phone.webp", 390, 780, "light", "dossier('Telespazio', 1);"),
 )
 PRELUDE = """
 const scroll = (id) => document.getElementById(id).scrollIntoView({behavior: "instant"});
-const dossier = (name, unfolded = 0) => {
+const dossier = (name) => {
   const {entities} = JSON.parse(document.getElementById("data").textContent);
   location.hash = `#/name/${entities.find((entity) => entity.name === name).id}`;
   setTimeout(() => {
-    for (const line of [...document.querySelectorAll("#panel .line")].slice(0, unfolded || 1))
-      line.open = true;
+    document.querySelector("#panel .line").open = true;
   }, 100);
 };
 """
