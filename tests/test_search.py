@@ -122,6 +122,19 @@ def test_a_terminal_shows_the_words_in_colour(kept) -> None:
     assert "[Mars]" not in out
 
 
+def test_copies_of_one_story_are_one_hit(tmp_path, spacecorp: Run) -> None:
+    sentences = [f"Sentence {at} says that the lander number {at * 7} flies on." for at in range(9)]
+    stories = [told(f"{name}.txt", None, "The lander", *sentences) for name in "abc"]
+    stories.append(told("d.txt", None, "Another", "A lander flies on. Nothing more is known yet."))
+    store(tmp_path / "spacecorp.db", stories)
+    hits = spacecorp("search", "lander", "--json").json
+    assert {(hit["path"], *hit["copies"]) for hit in hits} == {
+        ("a.txt", "b.txt", "c.txt"), ("d.txt",),
+    }  # fmt: skip
+    assert "also in b.txt · c.txt\n" in spacecorp("search", "lander").out
+    assert "1 of 2 documents" in spacecorp("search", "lander", "--limit", 1).err
+
+
 def test_nothing_found_and_nothing_to_find(spacecorp: Run, kept) -> None:
     nothing = spacecorp("search", "xyzzy", "--db", kept)
     assert (nothing.status, nothing.out, nothing.err) == (0, "", "no documents found\n")
@@ -197,5 +210,5 @@ def test_hostile_text_stays_text(tmp_path, spacecorp: Run) -> None:
     marks = [s["text"][m["start"] : m["end"]] for s in hit["snippets"] for m in s["marks"]]
     assert marks == ["moon"] * 3
     assert hit["snippets"][0]["text"] in story.text
-    cell = next(csv.reader(spacecorp("search", "moon", "-f", "csv").out.splitlines()[1:]))[6]
+    cell = next(csv.reader(spacecorp("search", "moon", "-f", "csv").out.splitlines()[1:]))[7]
     assert not cell.startswith("=")

@@ -497,6 +497,7 @@ def search(
     """Documents by their words, best first, the places marked.
 
     Case and accents make no difference. AND may be left out; NOT takes away what follows it.
+    Documents that tell the same story are listed under the best of them.
 
     \b
     Examples:

@@ -19,6 +19,8 @@ def hit_lines(hits: Sequence[Hit], *, width: int) -> Iterator[Line]:
         places = f"{hit.places} place" + ("" if hit.places == 1 else "s")
         about = (hit.path, hit.date, hit.publisher, places)
         yield from wrapped(plain(" · ".join(part for part in about if part), "dim"), width)
+        if hit.copies:
+            yield from wrapped(plain("also in " + " · ".join(hit.copies), "dim"), width)
         for snippet in hit.snippets:
             for line in wrapped(_marked(snippet, brackets=not coloured()), max(width - 2, 10)):
                 yield (("  ", ""), *line)
@@ -28,6 +30,7 @@ def hit_json(hit: Hit) -> dict[str, Any]:
     """The hit; `start` and `end` place a snippet in the clean text, `marks` count within it."""
     return {
         "path": hit.path,
+        "copies": list(hit.copies),
         "title": hit.title,
         "date": hit.date,
         "publisher": hit.publisher,
@@ -50,6 +53,7 @@ HITS: Listing[Hit] = Listing(
     hit_json,
     (
         Column("path", lambda h: h.path),
+        Column("copies", lambda h: "; ".join(h.copies), plain=True),
         Column("title", lambda h: h.title),
         Column("date", lambda h: h.date),
         Column("publisher", lambda h: h.publisher),

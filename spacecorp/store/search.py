@@ -38,9 +38,13 @@ class Snippet:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A document that has the words. A higher `score` is a better match; `places` counts them."""
+    """A document that has the words. A higher `score` is a better match; `places` counts them.
+
+    `copies` are the paths of others that have them and tell the same story, best first.
+    """
 
     path: str
+    copies: tuple[str, ...]
     title: str | None
     date: str | None
     publisher: str | None
@@ -58,6 +62,15 @@ class Hits:
     literal: bool
 
 
+@dataclass(frozen=True, slots=True)
+class _About:
+    path: str
+    title: str | None
+    date: str | None
+    publisher: str | None
+    story: str | None
+
+
 def search(
     connection: sqlite3.Connection,
     words: str,
@@ -66,7 +79,7 @@ def search(
     publisher: str | None = None,
     most: int | None = None,
 ) -> Hits:
-    """The documents that have `words`, at most `most` of them.
+    """The documents that have `words`, at most `most`; those that tell one story are one.
 
     Words may be "quoted phrases", beginnings (`tele*`), and be joined by AND (which may be left
     out), OR, NOT and brackets. What cannot be understood so is read as plain words, and the
@@ -84,26 +97,40 @@ def search(
         terms = [_quoted(word) for word in re.findall(r"\w+", words)]
         ranked = _ranked(connection, _expression(terms))
     about = {
-        key: rest
+        key: _About(*rest)
         for key, *rest in connection.execute(
-            "SELECT d.id, min(s.path), d.title, d.date, d.publisher"
-            " FROM documents d JOIN sources s ON s.document = d.id GROUP BY d.id"
+            "SELECT d.id, min(s.path), d.title, d.date, d.publisher, t.story"
+            " FROM documents d JOIN sources s ON s.document = d.id"
+            " LEFT JOIN stories t ON t.document = d.id GROUP BY d.id"
         )
     }
     kept = [
-        (score, *about[key], key)
+        (score, about[key].path, key)
         for key, score in ranked
         if (filters.documents is None or key in filters.documents)
-        and filters.dated(about[key][2])
-        and (not publisher or publisher.casefold() in (about[key][3] or "").casefold())
+        and filters.dated(about[key].date)
+        and (not publisher or publisher.casefold() in (about[key].publisher or "").casefold())
     ]
-    kept.sort(key=lambda hit: (hit[0], hit[1]))  # equally good ones by path
+    stories: dict[str | int, list[tuple[float, str, int]]] = {}
+    for hit in sorted(kept):  # equally good ones by path
+        stories.setdefault(about[hit[2]].story or hit[2], []).append(hit)
     best = []
-    for score, path, title, date, by, key in kept[:most]:
+    for (score, path, key), *others in list(stories.values())[:most]:
         text, marks = _marked(connection, _expression(terms), key)
-        snippets = tuple(_snippets(text, marks))
-        best.append(Hit(path, title, date, by, round(-score, 3), len(marks), snippets))
-    return Hits(tuple(best), len(kept), literal)
+        of = about[key]
+        best.append(
+            Hit(
+                path=path,
+                copies=tuple(other for _, other, _ in others),
+                title=of.title,
+                date=of.date,
+                publisher=of.publisher,
+                score=round(-score, 3),
+                places=len(marks),
+                snippets=tuple(_snippets(text, marks)),
+            )
+        )
+    return Hits(tuple(best), len(stories), literal)
 
 
 def is_searchable(words: str) -> bool:
