@@ -74,3 +74,33 @@ def warc(records: Iterable[bytes], *, packed: bool) -> bytes:
 
 def lines(records: Iterable[object]) -> str:
     return "".join(json.dumps(one, ensure_ascii=False) + "\n" for one in records)
+
+
+def pdf(pages: Iterable[Iterable[str]]) -> bytes:
+    """A PDF file with these lines on its pages, in one of the fonts that every reader has."""
+    objects = [b"<< /Type /Catalog /Pages 2 0 R >>", b"",
+               b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>"]  # fmt: skip
+    kids = []
+    for text in pages:
+        shown = "".join(
+            f"1 0 0 1 72 {760 - 14 * at} Tm ({one}) Tj\n" for at, one in enumerate(text)
+        )
+        stream = f"BT /F1 11 Tf\n{shown}ET".encode("latin-1")
+        objects.append(b"<< /Length %d >>\nstream\n%s\nendstream" % (len(stream), stream))
+        kids.append(len(objects) + 1)
+        objects.append(
+            b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents %d 0 R"
+            b" /Resources << /Font << /F1 3 0 R >> >> >>" % len(objects)
+        )
+    said = " ".join(f"{kid} 0 R" for kid in kids)
+    objects[1] = f"<< /Type /Pages /Kids [{said}] /Count {len(kids)} >>".encode()
+    out = bytearray(b"%PDF-1.4\n")
+    places = []
+    for number, body in enumerate(objects, 1):
+        places.append(len(out))
+        out += b"%d 0 obj\n%s\nendobj\n" % (number, body)
+    start = len(out)
+    out += b"xref\n0 %d\n0000000000 65535 f \n" % (len(objects) + 1)
+    out += b"".join(b"%010d 00000 n \n" % place for place in places)
+    out += b"trailer\n<< /Size %d /Root 1 0 R >>\n" % (len(objects) + 1)
+    return bytes(out + b"startxref\n%d\n%%%%EOF\n" % start)

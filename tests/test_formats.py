@@ -6,6 +6,8 @@ import json
 import lzma
 import os
 import random
+import sys
+from email.message import EmailMessage
 from functools import partial
 from pathlib import Path
 
@@ -17,12 +19,15 @@ from packing import (
     lines,
     page,
     paragraphs,
+    pdf,
     record,
     story,
     tarred,
     warc,
     zipped,
 )
+
+from spacecorp.extraction import extract
 
 Read = dict[str, dict[str, object]]
 
@@ -416,6 +421,267 @@ def test_a_line_of_200_megabytes_costs_no_memory(spacecorp: Run, tmp_path: Path)
         file.truncate(200 << 20)  # takes no room on the disk
     done = spacecorp("extract", "line.txt")
     assert done.err == "line.txt: is too large (200.0 MB; --max-size allows 64 MB)\n"
+
+
+# --- messages ----------------------------------------------------------------------------------
+
+
+def letter(**parts: str) -> bytes:
+    message = EmailMessage()
+    message["From"] = "Baltic Space Letter <letter@post.example.test>"
+    message["To"] = "reader@example.test"
+    message["Subject"] = "Drei Flüge: three flights from Tromsø"
+    message["Date"] = "Tue, 03 Mar 2026 10:00:00 +0100"
+    message["Message-ID"] = "<1@post.example.test>"
+    for kind, text in parts.items():
+        if message.is_multipart() or message.get_payload():
+            message.add_alternative(text, subtype=kind, cte="quoted-printable")
+        else:
+            message.set_content(text, subtype=kind, charset="iso-8859-1", cte="base64")
+    return message.as_bytes()
+
+
+@pytest.mark.parametrize("kinds", [("plain",), ("html",), ("plain", "html")])
+def test_newsletters(read, kinds: tuple[str, ...]) -> None:
+    written = {"plain": STORY.format(place="Tromsø"), "html": page("Tromsø")}
+    documents, done = read(letter(**{kind: written[kind] for kind in kinds}), "a.txt")
+    document = documents["a.txt"]
+    assert holds(document, "Tromsø")
+    assert (document["format"], document["date"], document["publisher"]) == (
+        "mail", "2026-03-03", "Baltic Space Letter",
+    )  # fmt: skip
+    assert document["title"] == "Drei Flüge: three flights from Tromsø"
+    assert "Home" not in str(document["text"])
+    assert done.err == ""
+
+
+def test_saved_pages(read) -> None:
+    message = EmailMessage()
+    message["From"] = "<Saved by Blink>"
+    message["Snapshot-Content-Location"] = "https://post.example.test/5"
+    message["Subject"] = "Something the browser calls it"
+    message["MIME-Version"] = "1.0"
+    message.set_content(page("Tromsø"), subtype="html", cte="quoted-printable")
+    message.make_related()
+    message.add_related(bytes(3000), "image", "png", cid="<a@mhtml.blink>")
+    documents, _ = read(message.as_bytes(), "a.mhtml")
+    assert holds(documents["a.mhtml"], "Tromsø")
+    assert documents["a.mhtml"]["format"] == "mhtml"
+    assert documents["a.mhtml"]["title"] == "Three flights from Tromsø"
+    assert documents["a.mhtml"]["url"] == "https://post.example.test/5"
+
+
+def test_messages_that_are_damaged_or_hostile(read) -> None:
+    whole = letter(plain=STORY, html=page("Kiel"))
+    documents, _ = read(whole[: whole.rindex(b"</p>")], "a.eml")
+    assert "three flights of its Polaris" in str(documents["a.eml"]["text"])
+    nested = "MIME-Version: 1.0\n" + "".join(
+        f"Content-Type: multipart/mixed; boundary={n}\n\n--{n}\n" for n in range(10_000)
+    )
+    assert read(nested)[1].err == "file: is a message of more than 100 parts in parts\n"
+    bare = "MIME-Version: 1.0\nContent-Type: image/png\nSubject: =?utf-8?b?//?=\n\nx"
+    assert read(bare)[1].err == "file: is a message without text\n"
+
+
+def test_a_text_with_a_label_is_no_message(read) -> None:
+    documents, _ = read("Subject: Flights\n\n" + STORY, "a.txt")
+    assert documents["a.txt"]["format"] == "text"
+
+
+# --- PDF ---------------------------------------------------------------------------------------
+
+WRAPPED = [
+    "Northstar Launch of Bremen has signed a contract with the Baltic Space Agency for",
+    "three flights of its Polaris rocket, the company said on Monday. The first satel-",
+    "lite is planned for the spring of 2027 and watches the sea; the Earth-observing",
+    "instruments come from Hansa Optics, the agency pays 40 million euros for all of it",
+    "and carries the insurance. A second flight may follow in the summer if the money is",
+    "there, and a third one in the autumn of that year. The director of the agency said",
+    "that nothing like this has been tried before on the coast of the Baltic Sea, and the",
+    "mayor of the town was content. The company has two hundred people and wants more",
+    "of them soon, mostly engineers.",
+]
+
+
+def test_pdf(read) -> None:
+    pages = [["Baltic Post", *WRAPPED[at : at + 3], f"page {at}"] for at in (0, 3, 6)]
+    pages[0].insert(1, "Three flights for Polaris")
+    documents, done = read(pdf(pages), "a.pdf")
+    text = str(documents["a.pdf"]["text"])
+    assert documents["a.pdf"]["format"] == "pdf"
+    assert "Space Agency for three flights" in text
+    assert "page 2" not in text
+    assert done.err == ""
+
+
+def test_pdf_that_is_damaged(read) -> None:
+    whole = pdf([WRAPPED])
+    for data in (whole[:300], b"%PDF-1.7\n" + bytes(2000), b"%PDF-1.4\n" + b"[" * 20_000):
+        assert "PDF file" in read(data, "a.pdf")[1].err
+    assert read(pdf([[]]), "a.pdf")[1].err == "a.pdf: is a PDF file without text\n"
+
+
+def test_pdf_without_the_extra_names_it(read, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "pypdf", None)
+    said = read(pdf([WRAPPED]), "a.pdf")[1].err
+    assert said == "a.pdf: is a PDF file; to read it: pip install 'spacecorp[pdf]'\n"
+
+
+# --- Markdown ----------------------------------------------------------------------------------
+
+MARKDOWN = """---
+title: "Three flights from Bremen"
+date: 2026-03-02
+author: Ada Lind
+canonical: https://post.example.test/6
+---
+
+# Three flights from Bremen
+
+![A rocket](rocket.jpg)
+**Northstar Launch** of [Bremen](https://bremen.example.test/) has signed a contract
+with the *Baltic Space Agency* for three flights of its `Polaris` rocket.
+
+Money
+-----
+
+- The agency pays 40 million euros\\* for it
+- It carries the insurance of snake_case_names
+
+> It is the largest order that our young company ever had.
+
+```python
+print("no text")
+```
+"""
+
+
+def test_markdown(read) -> None:
+    documents, _ = read(MARKDOWN, "a.txt")
+    document = documents["a.txt"]
+    assert (document["format"], document["title"], document["date"], document["url"]) == (
+        "markdown", "Three flights from Bremen", "2026-03-02", "https://post.example.test/6",
+    )  # fmt: skip
+    assert document["authors"] == ["Ada Lind"]
+    assert str(document["text"]).split("\n")[-5:] == [
+        "Northstar Launch of Bremen has signed a contract with the Baltic Space Agency for three "
+        "flights of its Polaris rocket.",
+        "Money",
+        "The agency pays 40 million euros* for it",
+        "It carries the insurance of snake_case_names",
+        "It is the largest order that our young company ever had.",
+    ]
+    whole = extract(MARKDOWN.encode()).document
+    for word in ("Northstar", "signed", "Polaris", "snake_case_names", "largest"):
+        at = whole.source_offset(whole.text.index(word))
+        assert MARKDOWN[at:].startswith(word)
+
+
+# --- page data ---------------------------------------------------------------------------------
+
+
+def runs(text: str, key: str) -> list[dict[str, str]]:
+    """A paragraph in three runs, as editors keep it where words are bold."""
+    return [{key: text[:20]}, {key: text[20:30], "bold": "true"}, {key: text[30:]}]
+
+
+PARAGRAPHS = [one.strip() for one in STORY.format(place="Bremen").split("\n\n")]
+TREES: dict[str, object] = {
+    "HTML": paragraphs("Bremen"),
+    "Contentful": {"nodeType": "document", "data": {}, "content": [
+        {"nodeType": "paragraph", "data": {}, "content": [
+            {"nodeType": "text", "marks": [], "data": {}, **run} for run in runs(p, "value")]}
+        for p in PARAGRAPHS]},
+    "Slate": [{"type": "paragraph", "children": runs(p, "text")} for p in PARAGRAPHS],
+    "Slate without types": [{"children": runs(p, "text")} for p in PARAGRAPHS],
+    "ProseMirror": {"type": "doc", "content": [
+        {"type": "paragraph", "attrs": {"textAlign": "left"}, "content": [
+            {"type": "text", "marks": [{"type": "bold"}], **run} for run in runs(p, "text")]}
+        for p in PARAGRAPHS]},
+    "Portable Text": [
+        {"_type": "block", "_key": f"k{n}", "style": "normal", "markDefs": [], "children": [
+            {"_type": "span", "_key": f"k{n}s", "marks": [], **run} for run in runs(p, "text")]}
+        for n, p in enumerate(PARAGRAPHS)],
+    "Draft.js": {"entityMap": {"0": {"type": "LINK", "data": {"url": "https://example.test"}}},
+        "blocks": [{"key": f"k{n}", "text": p, "type": "unstyled", "depth": 0,
+                    "inlineStyleRanges": [{"offset": 0, "length": 3, "style": "BOLD"}],
+                    "entityRanges": [{"offset": 3, "length": 4, "key": 0}], "data": {}}
+                   for n, p in enumerate(PARAGRAPHS)]},
+    "Lexical": {"root": {"type": "root", "children": [
+        {"type": "paragraph", "version": 1, "children": [
+            {"type": "text", "version": 1, "format": 0, **run} for run in runs(p, "text")]}
+        for p in PARAGRAPHS]}},
+    "Editor.js": {"time": 1772438400000, "blocks": [
+        {"id": f"k{n}", "type": "paragraph",
+         "data": {"text": p.replace("Polaris", "<b>Polaris</b>")},
+         "tunes": {}}
+        for n, p in enumerate(PARAGRAPHS)]},
+    "blocks of HTML": [{"blockName": "core/paragraph", "innerHTML": f"<p>{p}</p>"}
+                       for p in PARAGRAPHS],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("shape", TREES)
+@pytest.mark.parametrize("inside", [False, True])
+def test_page_data_of_every_shape(read, shape: str, inside: bool) -> None:
+    record = {
+        "headline": "Three flights",
+        "publishedAt": "2026-03-02T08:00:00Z",
+        "byline": {"name": "Ada Lind"},
+        "slug": "three-flights",
+        "canonicalUrl": "https://post.example.test/7",
+        "deep": {"er": [{"payload": TREES[shape]}]},
+    }
+    menu = [{"label": f"Topic {n}", "url": f"/t/{n}"} for n in range(30)]
+    data = json.dumps({"props": {"pageProps": {"menu": menu, "x": {"y": record}}}})
+    if inside:
+        data = (
+            '<html><body><div id="__next"></div><script id="__NEXT_DATA__" '
+            f'type="application/json">{data}</script></body></html>'
+        )
+    documents, done = read(data, "page")
+    document = documents["page"]
+    assert str(document["text"]).split("\n") == PARAGRAPHS
+    assert (document["title"], document["date"], document["authors"], document["url"]) == (
+        "Three flights", "2026-03-02", ["Ada Lind"], "https://post.example.test/7",
+    )  # fmt: skip
+    assert done.err == ""
+
+
+JSON_LD = {
+    "@context": "https://schema.org",
+    "@graph": [
+        {"@type": "Organization", "name": "Baltic Post", "url": "https://post.example.test/"},
+        {"@type": "NewsArticle", "headline": "Three flights", "url": "https://post.example.test/8",
+         "datePublished": "2026-03-02T08:00:00+01:00", "articleBody": "\n\n".join(PARAGRAPHS),
+         "author": [{"@type": "Person", "name": "Ada Lind"}],
+         "publisher": {"@type": "Organization", "name": "Baltic Post"}},
+    ],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("inside", [False, True])
+def test_articles_as_linked_data(read, inside: bool) -> None:
+    data = json.dumps(JSON_LD)
+    if inside:  # a page that shows its article only to those who run its scripts
+        data = (
+            f'<html><head><script type="application/ld+json">{data}</script></head><body>'
+            "<p>Please switch JavaScript on.</p></body></html>"
+        )
+    documents, _ = read(data, "page")
+    document = documents["page"]
+    assert str(document["text"]).split("\n") == PARAGRAPHS
+    assert (document["title"], document["date"], document["authors"], document["publisher"]) == (
+        "Three flights", "2026-03-02", ["Ada Lind"], "Baltic Post",
+    )  # fmt: skip
+    assert document["url"] == "https://post.example.test/8"
+
+
+def test_page_data_nested_deeply(read) -> None:
+    deep = '{"a": ' * 10_000 + "1" + "}" * 10_000
+    assert read(deep)[1].err == "file: is JSON that is nested too deeply\n"
+    data = f'<html><body><p>{STORY}</p><script id="__NEXT_DATA__">{deep}</script></body></html>'
+    assert "Polaris" in str(read(data)[0]["file"]["text"])
 
 
 # --- in the database ---------------------------------------------------------------------------

@@ -424,7 +424,7 @@ def test_lone_surrogates_are_left_out() -> None:
         (b"", "is empty"),
         (b" \n\t\r\n\0", "is empty"),
         (b"\x89PNG\r\n\x1a\n\0\0\0", "looks like a PNG image, not text"),
-        (b"%PDF-1.7\n...", "looks like a PDF file, not text"),
+        (b"%PDF-1.7\n...", "is a PDF file that is cut off, damaged or not supported"),
         (b"PK\x03\x04...", "looks like a zip archive, not text"),
         (bytes(range(256)) * 40, "is not text"),
         (b"... --- ...", "holds no text"),

@@ -15,7 +15,7 @@ from .decode import decode
 from .draft import Draft, Hints, Line
 from .errors import Unreadable
 from .settings import MAX_CHARACTERS, MAX_LINES
-from .sniff import sniff
+from .sniff import is_mail_like, sniff
 from .text import read_text
 
 __all__ = ["Hints", "Unreadable", "read"]
@@ -28,11 +28,7 @@ def read(data: bytes, path: str = "", hints: Hints | None = None) -> Document:
     Raises `Unreadable` with the reason for bytes that hold no text: empty, binary, broken or
     larger than the limits in `settings`. Pure, and linear in the length of `data`.
     """
-    hints = hints or Hints()
-    source = decode(data, hints.charset)
-    if source.count("\n") > 4 * MAX_LINES:
-        raise Unreadable(f"holds more than {4 * MAX_LINES:,} lines")
-    draft = _told(_draft(source, hints.format), hints)
+    draft = _drafted(data, hints or Hints())
     if sum(line.end > line.start for line in draft.lines) > MAX_LINES:
         raise Unreadable(f"holds more than {MAX_LINES:,} lines of text")
     if len(draft.text) > MAX_CHARACTERS:
@@ -45,10 +41,32 @@ def read(data: bytes, path: str = "", hints: Hints | None = None) -> Document:
     return document
 
 
+def _drafted(data: bytes, hints: Hints) -> Draft:
+    """The draft of a file, told what `hints` says. Raises `Unreadable`."""
+    if data.startswith(b"%PDF-"):
+        from .pdf import read_pdf
+
+        return _told(read_pdf(data), hints)
+    if is_mail_like(data):
+        from .mail import is_mail, letter
+
+        if is_mail(data):
+            body, said, form = letter(data)
+            return _told(replace(_drafted(body, said), format=form), hints)
+    source = decode(data, hints.charset)
+    if source.count("\n") > 4 * MAX_LINES:
+        raise Unreadable(f"holds more than {4 * MAX_LINES:,} lines")
+    return _told(_draft(source, hints.format), hints)
+
+
 def _draft(source: str, known: str | None) -> Draft:
     kind = known or sniff(source)
     if kind == "text":
         return read_text(source)
+    if kind == "markdown":
+        from .markdown import read_markdown
+
+        return read_markdown(source)
     if kind == "json":
         from .pagedata import read_json
 

@@ -87,11 +87,12 @@ def read_html(source: str) -> Draft:
     if source.count("<") > MAX_TAGS:
         raise Unreadable(f"holds more than {MAX_TAGS:,} tags")
     data = _page_data(source)
-    if data is not None:
+    if data is not None and _size(data) >= MIN_PAGE_DATA_PROSE:
         return data
     whole = bool(WHOLE.search(source[:PROLOGUE]))
     tree = _page(source) if whole else markup.parse(source)
-    hints = Hints() if tree is None else _hints(tree)
+    linked = {} if tree is None else _json_ld(tree)
+    hints = Hints() if tree is None else _hints(tree, linked)
     if tree is None:
         blocks: markup.Blocks = []
     else:
@@ -99,10 +100,29 @@ def read_html(source: str) -> Draft:
     blocks = [(kind, clean) for kind, text in blocks if (clean := plain(text)[0].strip())]
     if not blocks:
         blocks = [(None, one) for one in bare_lines(source)]
+    size = sum(len(text) for _, text in blocks)
+    if data is not None and _size(data) >= size:
+        return data
+    body = linked.get("articleBody")
+    # A page may show its article only to those who run its scripts; trafilatura then gives the
+    # linked one, too, but in one lump.
+    if isinstance(body, str) and (len(body) > 2 * size or (len(blocks) == 1 and len(body) >= size)):
+        blocks = _linked_body(body)
     if not blocks:
         raise Unreadable("holds no text")
     text, lines = drafted(headed(blocks, hints.title))
     return Draft("html", text, lines, align(text, source), hints, extracted=True)
+
+
+def _size(draft: Draft) -> int:
+    return sum(line.end - line.start for line in draft.lines)
+
+
+def _linked_body(body: str) -> markup.Blocks:
+    """The blocks of an article as JSON-LD gives it: HTML, or lines of plain text."""
+    if "</" in body:
+        return markup.fragment_blocks(body)
+    return [(None, line) for one in unescape(body).split("\n") if (line := plain(one)[0].strip())]
 
 
 def _page_data(source: str) -> Draft | None:
@@ -114,8 +134,6 @@ def _page_data(source: str) -> Draft | None:
         data = json.loads(source[start.end() : end if end >= 0 else len(source)])
         draft = pagedata.article(data)
     except (ValueError, RecursionError, Unreadable):
-        return None
-    if sum(line.end - line.start for line in draft.lines) < MIN_PAGE_DATA_PROSE:
         return None
     anchors = align(draft.text, source[start.end() :], escaped=True)
     shifted = tuple((here, there + start.end()) for here, there in anchors)
@@ -179,14 +197,13 @@ def _lump(blocks: markup.Blocks) -> bool:
 # --- what the head says ------------------------------------------------------------------
 
 
-def _hints(tree: _Element) -> Hints:
+def _hints(tree: _Element, ld: dict[str, object]) -> Hints:
     metas: dict[str, str] = {}
     for meta in tree.iter("meta"):
         name = meta.get("property") or meta.get("name") or meta.get("itemprop") or ""
         content = meta.get("content")
         if name and content:
             metas.setdefault(name.lower(), content)
-    ld = _json_ld(tree)
     heading = next((t for e in tree.iter("h1") if (t := _text(e))), None)
     page_title = next((t for e in tree.iter("title") if (t := _text(e))), None)
     publisher = _name(ld.get("publisher")) or _first(metas, SITE_NAMES)

@@ -272,8 +272,9 @@ def _render(body: object) -> Blocks:
                                 value,
                                 _Close(),
                             ]
-                elif isinstance(value, dict | list) and not ASIDE.search(key):
-                    inside.append(value)
+                elif isinstance(value, dict | list) and value and not ASIDE.search(key):
+                    if not inline or key in ("content", "children"):
+                        inside.append(value)
             if inline:
                 stack += reversed(inside)
             else:

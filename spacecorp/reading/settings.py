@@ -56,3 +56,9 @@ MAX_HEADER = 1024 * 1024
 
 MAX_UNPACKING_MEMORY = 256 * 1024 * 1024
 """What an xz stream may ask for (its highest preset asks for 65 MiB)."""
+
+MAX_MAIL_PARTS = 100
+"""The most parts in parts of a message (forwarded newsletters have some ten)."""
+
+MAX_PAGES = 2_000
+"""The most pages of a PDF file (annual reports have some 400)."""

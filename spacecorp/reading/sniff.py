@@ -3,12 +3,12 @@
 import re
 from typing import Literal
 
-Format = Literal["text", "html", "json"]
+Format = Literal["text", "markdown", "html", "json"]
 
 JSON_OBJECT = re.compile(r"\s*\{\s*[\"}]")
 JSON_ARRAY = re.compile(r"\s*\[\s*(?:[{\[\"]|-?\d|\]|true\b|false\b|null\b)")
 PAGE = re.compile(
-    r"\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--|<!doctype\s+html|<html\b|<head\b|<body\b)", re.I
+    r"\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--|<!doctype\s+html|<\?xml|<html\b|<head\b|<body\b)", re.I
 )
 ELEMENT = (
     r"(?:a|abbr|address|article|aside|b|blockquote|body|br|center|dd|div|dl|dt|em|figcaption|figure|font"
@@ -16,6 +16,8 @@ ELEMENT = (
     r"|section|small|span|strong|style|sub|sup|table|tbody|td|th|thead|time|title|tr|u|ul|video)"
 )
 TAG = re.compile(rf"</?{ELEMENT}(?:\s[^<>]{{0,2000}})?/?>", re.I)
+_MARKS = re.compile(r"^#{1,6}[ \t]|\]\(|\*\*|\A---", re.M)
+_HEADER = re.compile(rb"(?:From [^\r\n]|[A-Za-z][A-Za-z0-9-]{1,60}:[ \t]*[^\r\n])")
 BLOCK = re.compile(r"<(?:p|div|li|h[1-6]|td|article|section|html|body|head)\b[^<>]{0,2000}>", re.I)
 
 
@@ -37,4 +39,16 @@ def sniff(text: str) -> Format:
         return "html"
     if JSON_ARRAY.match(head):
         return "json"
-    return "text"
+    return "markdown" if _MARKS.search(head) and _is_markdown(head) else "text"
+
+
+def is_mail_like(data: bytes) -> bool:
+    """Whether a file may begin with the headers of a message: a cheap look before the real one."""
+    head = data[:200].lstrip(b"\xef\xbb\xbf\r\n")
+    return bool(_HEADER.match(head)) and data[:1] not in b"{[<"
+
+
+def _is_markdown(head: str) -> bool:
+    from .markdown import is_markdown
+
+    return is_markdown(head)
