@@ -57,6 +57,12 @@ def test_names_and_filters(spacecorp: Run, corpus) -> None:
     assert facts("telespazio", "--relation", "participation") == ["Telespazio in Moonlight"]
     assert facts("--since", "2024-03") == ["Moonlight", "Telespazio in Moonlight"]
     assert facts("--until", "2023-05") == ["RAI → Telespazio", "ispace · Telespazio"]
+    assert facts("--kind", "prime", "--kind", "constellation") == [
+        "Moonlight", "Telespazio in Moonlight",
+    ]  # fmt: skip
+    unknown = spacecorp("timeline", "--kind", "prune")
+    assert unknown.status == 2
+    assert "'prune' is no kind" in unknown.err
     assert facts("--document", "b.txt") == ["Leonardo → Telespazio"]
 
 

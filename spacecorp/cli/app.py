@@ -316,6 +316,14 @@ def programmes(
 @spread
 def timeline(
     relation: Annotated[list[Relation] | None, only("RELATION", Relation)] = None,
+    kind: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="KIND",
+            help="Only these kinds and roles, may be repeated: contract, joint_venture, "
+            "constellation, prime and all others that the listings know.",
+        ),
+    ] = None,
     years: Annotated[
         bool, typer.Option("--years", help="Only how many there are in each year.")
     ] = False,
@@ -332,12 +340,12 @@ def timeline(
     \b
     Examples:
       spacecorp timeline Telespazio
-      spacecorp timeline --years --relation partnership
+      spacecorp timeline --years --kind letter_of_intent
       spacecorp timeline --since 2024 --json | jq '.[] | select(.told | not)'
     """
     from .timeline import run
 
-    run(asked, _values(relation), shown.format, shown.evidence, only_years=years)
+    run(asked, _values(relation), _values(kind), shown.format, shown.evidence, only_years=years)
 
 
 @app.command()

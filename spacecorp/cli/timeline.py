@@ -2,9 +2,11 @@
 
 from dataclasses import replace
 
-from ..output.names import Format
+import typer
+
+from ..output.names import Format, Holding, Instrument, ProgrammeKind, Role
 from ..store import queries
-from ..store.aggregation import Row
+from ..store.aggregation import ParticipantRow, Row
 from ..store.statements import Filters
 from ..store.timeline import events, years
 from .guard import complain
@@ -16,12 +18,19 @@ from .printing import emit_data, emit_lines
 def run(
     asked: Asked,
     relations: frozenset[str],
+    kinds: frozenset[str],
     form: Format,
     evidence: bool | None,
     *,
     only_years: bool,
 ) -> None:
     """Print events and how many each year has; with `only_years` just that."""
+    unknown = sorted(kinds - {*Instrument, *Holding, *ProgrammeKind, *Role})
+    if unknown:
+        raise typer.BadParameter(
+            f"'{unknown[0]}' is no kind of partnership, holding or programme, and no role",
+            param_hint="--kind",
+        )
     # Dates are those of events, not of what single documents say of them.
     between = Filters(dated(asked.since, "--since"), dated(asked.until, "--until"))
     with database(asked.database) as connection:
@@ -42,7 +51,9 @@ def run(
     found = [
         event
         for event in events(rows)
-        if between.dated(event.date) and (not relations or event.relation in relations)
+        if between.dated(event.date)
+        and (not relations or event.relation in relations)
+        and (not kinds or _kind(event.row) in kinds)
     ]
     from ..output import timeline
 
@@ -62,3 +73,7 @@ def run(
             emit_lines(draw(timeline.EVENTS, listed, width=width, evidence=evidence))
     else:
         complain("no facts found")
+
+
+def _kind(row: Row) -> str:
+    return row.role if isinstance(row, ParticipantRow) else row.kind
