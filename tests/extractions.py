@@ -49,6 +49,16 @@ class Story:
                 self._mentions.append(Mention(*match.span(), name, entity.type, entity.id))
         return self
 
+    def tell(self, sentence: str, **names: str):
+        """Say a sentence in which these names (with _ for a space, each with its type) stand."""
+        start = self.say(sentence)["start"]
+        for written, type in names.items():
+            name = written.replace("_", " ")
+            at = start + sentence.index(name)
+            mention = Mention(at, at + len(name), name, type, self.name(name, type=type))
+            self._mentions.append(mention)
+        return self
+
     def say(self, sentence: str) -> dict:
         start = len(self.text)
         self.text += sentence + "\n"

@@ -1,15 +1,17 @@
 """`spacecorp show`: the dossier of one name."""
 
 from ..output.names import DocumentFormat
-from ..store import catalogue
-from .listing import database, one_entity
+from .listing import database, one_entity, use_own_table
 from .printing import emit, emit_all, emit_lines
 
 
 def show(path: str, name: str, form: DocumentFormat, *, why: bool) -> None:
     """Print all that the documents say about `name`."""
+    from ..store.dossier import dossier
+
     with database(path) as connection:
-        found = catalogue.dossier(connection, one_entity(connection, name, ()))
+        found = dossier(connection, one_entity(connection, name, ()))
+        use_own_table(connection)
     if form is DocumentFormat.table:
         from ..output.dossier import dossier_lines
         from ..output.tables import table_width
@@ -17,7 +19,7 @@ def show(path: str, name: str, form: DocumentFormat, *, why: bool) -> None:
         emit_lines(dossier_lines(found, width=table_width(), why=why))
         return
     from ..output import formats
-    from ..output.rows import dossier_json
+    from ..output.dossier import dossier_json
 
     if form is DocumentFormat.json:
         emit(formats.json_object(dossier_json(found)))

@@ -28,15 +28,16 @@ WIDE = 110
 LONGEST_TEXT = 120  # characters of a title or of a repaired passage
 
 
-def _status(status: str) -> list[Line]:
-    return [plain(words(status), _STATUS.get(status, ""))]
+def status(stage: str) -> list[Line]:
+    """How far an instrument or a holding has come, in the colour of that."""
+    return [plain(words(stage), _STATUS.get(stage, ""))]
 
 
 def _number(value: int) -> list[Line]:
     return [plain(str(value) if value else "", "")]
 
 
-def _documents(supports: Iterable[Support]) -> list[Line]:
+def documents(supports: Iterable[Support]) -> list[Line]:
     """The independent documents, and the copies of their stories behind a plus."""
     counts = counted(supports)
     return _witnesses(counts.documents, counts.independent)
@@ -82,9 +83,9 @@ PARTNERSHIPS: Layout[PartnershipRow] = Layout(
     (
         Field("Parties", lambda r: _parties(r.parties), narrow=lambda r: _party_lines(r.parties)),
         Field("Instrument", _instrument),
-        Field("Status", lambda r: _status(r.status), fixed=True),
+        Field("Status", lambda r: status(r.status), fixed=True),
         Field("Date", lambda r: [plain(r.date)], fixed=True),
-        Field("Docs", lambda r: _documents(s.support for s in r.statements), "right", fixed=True),
+        Field("Docs", lambda r: documents(s.support for s in r.statements), "right", fixed=True),
     ),
     evidence=_quotation,
 )
@@ -103,9 +104,9 @@ OWNERSHIP: Layout[OwnershipRow] = Layout(
         Field("Owner", lambda r: [plain(r.owner.name, _NAME)]),
         Field("Share", lambda r: [plain(share(r.share))], "right", fixed=True),
         Field("Kind", lambda r: [plain(words(r.kind), _TERM)]),
-        Field("Status", lambda r: _status(r.status), fixed=True),
+        Field("Status", lambda r: status(r.status), fixed=True),
         Field("Date", lambda r: [plain(r.date)], fixed=True),
-        Field("Docs", lambda r: _documents(s.support for s in r.statements), "right", fixed=True),
+        Field("Docs", lambda r: documents(s.support for s in r.statements), "right", fixed=True),
     ),
     evidence=_quotation,
     notes=_conflict,
@@ -127,7 +128,7 @@ PROGRAMMES: Layout[ProgrammeRow] = Layout(
         Field("Programme", lambda r: [plain(r.programme.name, _NAME)]),
         Field("Kind", lambda r: [plain(words(r.kind), _TERM)], fixed=True),
         Field("Participants", _participants),
-        Field("Docs", lambda r: _documents(s.support for s in r.statements), "right", fixed=True),
+        Field("Docs", lambda r: documents(s.support for s in r.statements), "right", fixed=True),
     ),
     evidence=_quotation,
 )

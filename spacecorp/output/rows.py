@@ -11,7 +11,7 @@ from ..store.aggregation import (
     ProgrammeRow,
     counted,
 )
-from ..store.catalogue import DocumentRow, Dossier, EditRow, EntityRow, RepairRow, StoryRow
+from ..store.catalogue import DocumentRow, EditRow, EntityRow, RepairRow, StoryRow
 from ..store.statements import Name, Support
 
 R = TypeVar("R")
@@ -204,22 +204,6 @@ def story_json(row: StoryRow) -> Json:
 
 def _likeness(document: DocumentRow) -> float:
     return 1.0 if document.likeness is None else round(document.likeness, 2)
-
-
-def dossier_json(row: Dossier) -> Json:
-    entity = entity_json(row.entity)
-    return {
-        **entity,
-        "owners": [ownership_json(r) for r in row.owners],
-        "holdings": [ownership_json(r) for r in row.holdings],
-        "partnerships": [partnership_json(r) for r in row.partnerships],
-        "programmes": [programme_json(r) for r in row.programmes],
-        "people": [{"id": person.id, "name": person.name} for person in row.people],
-        "sources": [
-            {"path": d.path, "title": d.title, "date": d.date, "publisher": d.publisher}
-            for d in row.documents
-        ],
-    }
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,14 +47,15 @@ def chain_lines(found: Sequence[Chains], *, width: int) -> Iterator[Line]:
             yield ()
         yield plain(chains.below.root.name, "bold underline")
         if chains.above and chains.above.links:
-            yield from _tree(chains.above, width, down=False)
+            yield from summed_tree(chains.above, width=width, down=False)
             if chains.below.links:
                 yield ()
         if chains.below.links:
-            yield from _tree(chains.below, width, down=True)
+            yield from summed_tree(chains.below, width=width, down=True)
 
 
-def _tree(tree: Tree, width: int, *, down: bool) -> Iterator[Line]:
+def summed_tree(tree: Tree, *, width: int, down: bool) -> Iterator[Line]:
+    """A tree (of owners with `down` false), and sums where several chains lead to one firm."""
     yield from tree_lines(tree, width=width, down=down)
     sums = [stake for stake in stakes(tree) if stake.chains > 1 or stake.over]
     if sums:

@@ -15,6 +15,8 @@ from spacecorp.resolution.surroundings import MOST_NAMES, nearest, roots
 
 # How sure another form is that one document gives, found as a name elsewhere.
 _CALLED_SO = 0.85
+# How sure it is that two ministries of one name are one, where nobody says of which state.
+_SAME_BODY = 0.7
 # More bearers of one name than this, and it tells nothing.
 _MOST_BEARERS = 40
 # Of so many things under one name that facts or people keep apart, each gathers what fits it.
@@ -41,11 +43,13 @@ def _join_first(i: int, heads: list[int], reason: str, clusters: Clusters) -> No
 def merge_by_name(kind: str, profiles: Sequence[Profile], clusters: Clusters) -> None:
     """Same name, same thing; a name that any state has one of asks for the state as well."""
     groups: dict[tuple[str, ...], list[int]] = defaultdict(list)
+    vague: dict[str, list[int]] = defaultdict(list)
     for i, p in enumerate(profiles):
         if not p.main:
             continue
         if kind == "organisation" and says_nothing(p.record.name):
             where = states(p.context)
+            vague[p.main].append(i)
             if len(where) == 1:
                 groups[p.main, *where].append(i)
             continue
@@ -67,6 +71,14 @@ def merge_by_name(kind: str, profiles: Sequence[Profile], clusters: Clusters) ->
                 _join_namesake(i, near, profiles, clusters)
             else:
                 _join_first(i, heads, reason, clusters)
+    for bearers in vague.values():
+        _doubt_namesakes(bearers, clusters)
+
+
+def _doubt_namesakes(bearers: Sequence[int], clusters: Clusters) -> None:
+    """Ask about bodies of one name of which the documents do not say whose they are."""
+    for one, other in pairwise(roots(bearers, clusters)[:_MOST_HEADS]):
+        clusters.doubt(one, other, _SAME_BODY, "the same name", "every state may have one")
 
 
 def _join_namesake(

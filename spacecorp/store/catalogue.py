@@ -1,15 +1,12 @@
 """Asks the database what it holds: entities, documents, and all about one name."""
 
 import sqlite3
-from bisect import bisect
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from .aggregation import OwnershipRow, PartnershipRow, ProgrammeRow
 from .identity import stable_id
-from .queries import ownership, partnerships, programmes, texts_of_clusters
-from .statements import Filters, Name
+from .queries import texts_of_clusters
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,19 +88,6 @@ class StoryRow:
     """What several files say in the same words: its documents, the oldest first."""
 
     id: str
-    documents: tuple[DocumentRow, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Dossier:
-    """All that is known of one entity."""
-
-    entity: EntityRow
-    owners: tuple[OwnershipRow, ...]
-    holdings: tuple[OwnershipRow, ...]
-    partnerships: tuple[PartnershipRow, ...]
-    programmes: tuple[ProgrammeRow, ...]
-    people: tuple[Name, ...]
     documents: tuple[DocumentRow, ...]
 
 
@@ -251,22 +235,6 @@ def stories(documents: Iterable[DocumentRow]) -> list[StoryRow]:
     return sorted(rows, key=lambda r: r.documents[0].path)
 
 
-def dossier(connection: sqlite3.Connection, cluster: str) -> Dossier:
-    """All that is known of the entity with the cluster id `cluster`."""
-    everything = Filters()
-    names = frozenset([cluster])
-    holdings = ownership(connection, everything, names)
-    return Dossier(
-        entity=entities(connection, names=names)[0],
-        owners=tuple(r for r in holdings if r.owned.id == cluster),
-        holdings=tuple(r for r in holdings if r.owner.id == cluster),
-        partnerships=tuple(partnerships(connection, everything, names)),
-        programmes=tuple(programmes(connection, everything, names)),
-        people=_people_beside(connection, cluster),
-        documents=tuple(documents(connection, _documents_of(connection, cluster))),
-    )
-
-
 def totals(connection: sqlite3.Connection) -> dict[str, int]:
     """How many documents, entities (resolved) and facts of each kind are stored."""
     tables = {"documents": "documents", "entities": "clusters"}
@@ -289,31 +257,3 @@ def _per_cluster(
         if entity in cluster_of:
             sums[cluster_of[entity]] += number
     return sums
-
-
-def _documents_of(connection: sqlite3.Connection, cluster: str) -> frozenset[int]:
-    rows = connection.execute("SELECT document FROM entities WHERE cluster = ?", (cluster,))
-    return frozenset(document for (document,) in rows)
-
-
-def _people_beside(connection: sqlite3.Connection, cluster: str) -> tuple[Name, ...]:
-    """The persons who are named in the same paragraphs as the entity, by name."""
-    people: set[Name] = set()
-    for document in sorted(_documents_of(connection, cluster)):
-        (text,) = connection.execute(
-            "SELECT text FROM documents WHERE id = ?", (document,)
-        ).fetchone()
-        breaks = [at for at, character in enumerate(text) if character == "\n"]
-        mentions = connection.execute(
-            'SELECT c.id, c.name, c.type, m."start" FROM entities e'
-            " JOIN mentions m ON m.entity = e.id JOIN clusters c ON c.id = e.cluster"
-            " WHERE e.document = ? AND (c.id = ? OR c.type = 'person')",
-            (document, cluster),
-        ).fetchall()
-        own = {bisect(breaks, start) for key, _, _, start in mentions if key == cluster}
-        people |= {
-            Name(key, name, kind)
-            for key, name, kind, start in mentions
-            if key != cluster and bisect(breaks, start) in own
-        }
-    return tuple(sorted(people, key=lambda n: (n.name.casefold(), n.name, n.id)))
