@@ -119,3 +119,42 @@ def test_the_text_of_extract_is_the_article_without_its_headline(spacecorp: Run,
     (record,) = spacecorp("extract", "page.html", "--text", "--no-facts", "--json").json
     assert record["document"]["title"] == TITLE
     assert record["document"]["text"] == "\n".join(STORY)
+
+
+def stated(text: str, main: str) -> list[str]:
+    data = json.dumps({"@type": "NewsArticle", "headline": TITLE, "articleBody": text})
+    script = f"<script type='application/ld+json'>{data}</script>"
+    return body(f"{script}{main}")
+
+
+def test_what_the_page_states_as_its_article_tells_paragraphs_apart():
+    blurb = "<p>The Harbour Prize went to three reporters of this paper for their work on ice.</p>"
+    main = paragraphs(STORY[:4]) + blurb + paragraphs(STORY[4:])
+    main = f"<article><h1>{TITLE}</h1>{main}</article>"
+    assert len(body(main)) == len(STORY) + 1
+    for text in ("\n".join(STORY), "".join(STORY), paragraphs(STORY)):
+        assert stated(text, main) == STORY
+
+
+def test_an_abridged_statement_takes_nothing_away():
+    main = f"<article><h1>{TITLE}</h1><p>{STORY[0]}</p><ul>"
+    main += "".join(f"<li>{escape(text)}</li>" for text in STORY[1:]) + "</ul></article>"
+    for text in (STORY[0], "\n".join(STORY[:4]), "Quite another text. " * 30, 7):
+        assert stated(text, main) == STORY
+
+
+def test_an_article_that_only_the_data_hold_is_found_there():
+    main = "<div id='app'>Loading</div><div><p>Most read</p><p>Old news</p></div>"
+    assert stated("\n\n".join(STORY), main) == STORY
+
+
+def test_paragraphs_for_subscribers_are_the_articles_own():
+    main = "".join(f"<p class='paywall'>{escape(text)}</p>" for text in STORY)
+    assert body(f"<article><h1>{TITLE}</h1>{main}</article>") == STORY
+
+
+def test_page_data_with_teasers_do_not_stand_for_the_article():
+    teasers = [f"The council met for the {n}th time to speak of its bridge." for n in range(9)]
+    data = {"props": {"pageProps": {"teasers": [{"title": "Old", "body": t} for t in teasers]}}}
+    script = f"<script id='__NEXT_DATA__' type='application/json'>{json.dumps(data)}</script>"
+    assert body(f"<article><h1>{TITLE}</h1>{paragraphs(STORY)}</article>{script}") == STORY

@@ -183,10 +183,11 @@ def _promotion(text: str) -> bool:
     """Whether a line sells something: it tells "you" of trade, or orders you to buy."""
     if len(text) > MAX_CLUTTER_LINE or text[0] in '"“' or SPEAKER.match(text):
         return False
+    told = YOU.search(text)
+    if not told and len(ORDER.findall(text)) < 2:
+        return False
     terms = {found.lower() for found in COMMERCE.findall(text)}
-    if YOU.search(text):
-        return len(terms) >= (2 if len(text) < 100 else 3)
-    return len(terms) >= 3 and len(ORDER.findall(text)) >= 2
+    return len(terms) >= (2 if told and len(text) < 100 else 3)
 
 
 def reasons_to_drop(

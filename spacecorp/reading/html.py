@@ -19,6 +19,7 @@ from .errors import Unreadable
 from .metadata import names
 from .pruning import prune
 from .settings import MAX_TAGS, MIN_ARTICLE, MIN_PAGE_DATA_PROSE
+from .stated import checked
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 NEXT_DATA = re.compile(r"<script[^>]{0,200}\bid\s?=\s?[\"']?__NEXT_DATA__[\"']?[^>]{0,200}>", re.I)
 WHOLE = re.compile(r"<(?:html|head|body)\b", re.I)
 PROLOGUE = 50_000
+OPENING = 40  # characters that a line is recognised by
 LEAD = 60  # characters from which on a paragraph begins the article
 SUFFIX = re.compile(r"\s+(?:[|»«·•–—]|--?|::)\s+")
 # Names of the head's date and title fields, best first (Open Graph, Dublin Core, Parse.ly,
@@ -87,42 +89,28 @@ def read_html(source: str) -> Draft:
     if source.count("<") > MAX_TAGS:
         raise Unreadable(f"holds more than {MAX_TAGS:,} tags")
     data = _page_data(source)
-    if data is not None and _size(data) >= MIN_PAGE_DATA_PROSE:
-        return data
+    held = 0 if data is None else sum(line.end - line.start for line in data.lines)
     whole = bool(WHOLE.search(source[:PROLOGUE]))
+    if data is not None and held >= MIN_PAGE_DATA_PROSE and not whole:
+        return data
     tree = _page(source) if whole else markup.parse(source)
-    linked = {} if tree is None else _json_ld(tree)
-    hints = Hints() if tree is None else _hints(tree, linked)
-    if tree is None:
-        blocks: markup.Blocks = []
-    else:
-        blocks = _article(tree) if whole else markup.blocks(tree)
+    hints = Hints()
+    blocks: markup.Blocks = []
+    if tree is not None:
+        linked = _json_ld(tree)
+        hints = _hints(tree, linked)
+        blocks = checked(_article(tree) if whole else markup.blocks(tree), linked)
+    if data is not None and held >= MIN_PAGE_DATA_PROSE and not _elsewhere(data, blocks):
+        return data
     blocks = [(kind, clean) for kind, text in blocks if (clean := plain(text)[0].strip())]
     if not blocks:
         blocks = [(None, one) for one in bare_lines(source)]
-    size = sum(len(text) for _, text in blocks)
-    if data is not None and _size(data) >= size:
+    if data is not None and held >= sum(len(text) for _, text in blocks):
         return data
-    body = linked.get("articleBody")
-    # A page may show its article only to those who run its scripts; trafilatura then gives the
-    # linked one, too, but in one lump.
-    if isinstance(body, str) and (len(body) > 2 * size or (len(blocks) == 1 and len(body) >= size)):
-        blocks = _linked_body(body)
     if not blocks:
         raise Unreadable("holds no text")
     text, lines = drafted(headed(blocks, hints.title))
     return Draft("html", text, lines, align(text, source), hints, extracted=True)
-
-
-def _size(draft: Draft) -> int:
-    return sum(line.end - line.start for line in draft.lines)
-
-
-def _linked_body(body: str) -> markup.Blocks:
-    """The blocks of an article as JSON-LD gives it: HTML, or lines of plain text."""
-    if "</" in body:
-        return markup.fragment_blocks(body)
-    return [(None, line) for one in unescape(body).split("\n") if (line := plain(one)[0].strip())]
 
 
 def _page_data(source: str) -> Draft | None:
@@ -138,6 +126,20 @@ def _page_data(source: str) -> Draft | None:
     anchors = align(draft.text, source[start.end() :], escaped=True)
     shifted = tuple((here, there + start.end()) for here, there in anchors)
     return Draft("html", draft.text, draft.lines, shifted, draft.hints, extracted=True)
+
+
+def _elsewhere(data: Draft, blocks: markup.Blocks) -> bool:
+    """Whether a page shows an article that its page data lack: they may hold teasers only."""
+    shown = " ".join(text for _, text in blocks)
+    openings = [
+        data.text[line.start : line.start + OPENING]
+        for line in data.lines
+        if line.end - line.start > LEAD
+    ]
+    told = sum(opening in shown for opening in openings)
+    return len(shown) >= max(2 * MIN_PAGE_DATA_PROSE, len(data.text) // 2) and (
+        told * 5 < len(openings)
+    )
 
 
 def _page(source: str) -> _Element | None:

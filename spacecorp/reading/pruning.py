@@ -21,8 +21,14 @@ NAMED = re.compile(
     r"|visually-?hidden|screen-reader\w*|bylines?|copyright|sponsor\w*)(?:$|[\s_-])",
     re.I,
 )
+# Also what paragraphs that are shown to subscribers are called; prompts are short.
+PAID = re.compile(r"paywall|regwall|subscri", re.I)
+PROMPT = re.compile(
+    r"\b(?:subscri\w+|log ?in|sign ?in|sign ?up|register|account|free|trial)\b", re.I
+)
+PROMPT_WORDS = 25
 LONGEST = 400  # characters of a named element that is taken out: a wrapper holds far more
-CAPTION_WORDS = 25  # of a paragraph that holds a picture
+CAPTION_WORDS = 20  # of a paragraph that holds a picture
 LINK_WORDS = range(4, 31)  # of a paragraph that is one link: the headline of another story
 WORD = re.compile(r"\w+")
 SENTENCE_END = re.compile(r"[.!?][\"”’)]*\s*$")
@@ -41,7 +47,10 @@ def prune(tree: _Element) -> None:
         if judged[name]:
             named.append(element)
     for element in named:
-        if len(_text(element)) <= LONGEST and next(element.iter("h1"), None) is None:
+        text = _text(element)
+        if len(text) > LONGEST or next(element.iter("h1"), None) is not None:
+            continue
+        if not PAID.search(element.get("class") or "") or _is_prompt(element, text):
             _remove(element)
     paragraphs = list(tree.iter("p"))
     linked = []
@@ -56,6 +65,12 @@ def prune(tree: _Element) -> None:
     if len(linked) * 3 <= len(paragraphs):  # else it is a page of links, and they are its text
         for paragraph in linked:
             _remove(paragraph)
+
+
+def _is_prompt(element: _Element, text: str) -> bool:
+    """Whether an element asks for a subscription, rather than being text that needs one."""
+    short = element.tag != "p" or len(WORD.findall(text)) <= PROMPT_WORDS
+    return short and bool(PROMPT.search(text))
 
 
 def _is_link(paragraph: _Element) -> bool:
