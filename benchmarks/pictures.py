@@ -30,7 +30,7 @@ const dossier = (name) => {
   const {entities} = JSON.parse(document.getElementById("data").textContent);
   location.hash = `#/name/${entities.find((entity) => entity.name === name).id}`;
   setTimeout(() => {
-    document.querySelector("#panel .line").open = true;
+    document.querySelector("#panel .line").unfold(true);
   }, 100);
 };
 """

@@ -60,11 +60,11 @@ def test_from_a_name_to_the_place_in_the_document(page: Path, browser: Browser):
     browser.press(Keys.ENTER)
     browser.until("!document.getElementById('panel').hidden")
     assert browser.text("#panel h2") == "Telespazio"
-    owners = browser.texts("#panel section:first-of-type summary")
+    owners = browser.texts("#panel section:first-of-type .head")
     assert any("67 %" in owner and "Leonardo" in owner for owner in owners)
     assert any("33 %" in owner and "Thales" in owner for owner in owners)
 
-    browser.click("#panel details.line > summary .share")
+    browser.click("#panel .line .share")
     sentence = browser.text("#panel blockquote")
     assert "Telespazio" in browser.texts("#panel blockquote a")
     browser.click("#panel figcaption a.source")
@@ -80,12 +80,42 @@ def test_from_a_name_to_the_place_in_the_document(page: Path, browser: Browser):
     assert is_clean(browser, page)
 
 
+def test_chains_of_owners_with_loops_and_conflicts(
+    spacecorp: Run, tmp_path: Path, browser: Browser
+):
+    from selenium.webdriver.common.keys import Keys
+
+    firms = Story("firms.txt", "2025").owns("Leonardo", "Telespazio", 67)
+    firms.owns("Telespazio", "e-GEOS", 80).owns("e-GEOS", "Sat Data", None)
+    ring = Story("ring.txt", "2025").owns("Ring One", "Ring Two", 60).owns("Ring Two", "Ring One")
+    doubt = Story("doubt.txt", "2024").owns("Telespazio", "e-GEOS", 75)
+    store(tmp_path / "spacecorp.db", [firms, ring, doubt])
+    path = tmp_path / "report.html"
+    assert spacecorp("report", "-o", path).status == 0
+    browser.open(path)
+    trees = {tree.split("\n")[0]: tree for tree in browser.texts("#ownership .tree")}
+    assert set(trees) == {"Leonardo", "Ring One"}
+    # 67 % of 75 to 80 %, as the two sources have it
+    assert "look-through 50.2–53.6 %" in trees["Leonardo"]
+    assert "sources differ: 75 %, 80 %" in trees["Leonardo"]
+    assert "share not given" in trees["Leonardo"]
+    assert "a loop" in trees["Ring One"]
+    assert browser.texts("#conflicts .figure")[::2] == ["80 %", "75 %"]
+
+    browser.press("/", "e-geos", Keys.ENTER)
+    browser.until("!document.getElementById('panel').hidden")
+    assert "50.2–53.6 % Leonardo" in browser.text("#panel")
+    browser.run("location.hash = '#/no/such/%place'")
+    browser.until("document.getElementById('panel').hidden")
+    assert is_clean(browser, path)
+
+
 def test_filters_hold_for_everything_that_is_drawn(page: Path, browser: Browser):
     everything = browser.text("#filters-count")
     browser.click('[data-key="partnership:letter_of_intent"]')
     assert browser.text("#filters-count") != everything
     assert "0 of" in browser.text("#filters-count").split(",")[1]
-    lines = browser.texts("#timeline summary")
+    lines = browser.texts("#timeline .head")
     assert lines
     assert all("letter of intent" in line for line in lines)
     assert "No holding passes" in browser.text("#ownership")
@@ -172,7 +202,7 @@ def test_what_documents_say_does_nothing(spacecorp: Run, tmp_path: Path, browser
     for route in (*(f"name/{name}" for name in names), *(f"document/{n}" for n in range(7))):
         browser.run("location.hash = `#/${arguments[0]}`", route)
         browser.until("!document.getElementById('panel').hidden")
-        browser.run("for (const line of document.querySelectorAll('details')) line.open = true")
+        browser.run("for (const line of document.querySelectorAll('.line')) line.unfold(true)")
     shown = browser.run("return document.body.innerText")
     assert all(words in shown or words in browser.text("#names") for words in HOSTILE[:4])
     assert not [c for c in "\u202e\x1b" if c in path.read_text(encoding="utf-8")]

@@ -11,8 +11,9 @@ from typing import Any
 from ...store.aggregation import OwnershipRow, ParticipantRow, PartnershipRow, ProgrammeRow
 from ...store.catalogue import EntityRow
 from ...store.corpus import Corpus, NamedAt, Text, supports
-from ...store.holdings import Holding, Span, Tree, forest, stakes, walked
+from ...store.holdings import Holding, Stake, Tree, forest, owners, stakes, walked
 from ...store.statements import Name, Support
+from ..holdings import span
 from ..safe import inert, inert_lines
 from .layout import layout
 
@@ -46,6 +47,7 @@ def page_data(corpus: Corpus, *, title: str, filters: Sequence[str], excerpts: b
         "programmes": [_programme(row, numbers) for row in corpus.programmes],
         "network": _network(corpus, numbers),
         "trees": _trees(corpus.ownership, numbers),
+        "indirect": _indirect(corpus.ownership, numbers),
     }
 
 
@@ -125,6 +127,7 @@ def _entity(row: EntityRow) -> Json:
         "name": inert(row.name),
         "type": row.type,
         "aliases": [inert(alias) for alias in row.aliases],
+        "reasons": [inert(reason) for reason in row.reasons],
         "documents": row.documents,
         "mentions": row.mentions,
     }
@@ -203,7 +206,8 @@ def _participant(row: ParticipantRow, numbers: _Numbers) -> Json:
 def _trees(rows: Sequence[OwnershipRow], numbers: _Numbers) -> list[Json]:
     """Who holds what through whom, the largest trees first.
 
-    `sums` are what several chains come to. Shares are pairs, from the least to the most.
+    `sums` are what several chains come to. Shares are in words, empty where none is known; `bar`
+    is the least of them, in per cent.
     """
     sized = [(len(walked(tree)), tree) for tree in forest(rows)]
     sized.sort(key=lambda pair: -pair[0])
@@ -221,8 +225,9 @@ def _tree(tree: Tree, numbers: _Numbers, *, whole: bool) -> Json:
         marks = {"loop": holding.loop, "cut": cut}
         return {
             "name": numbers.of(holding.name),
-            "share": _pair(holding.share),
-            "through": _pair(holding.through),
+            "share": span(holding.share),
+            "bar": holding.share.low if holding.share else None,
+            "through": span(holding.through),
             "kind": holding.kind,
             "date": holding.date,
             "rows": list(holding.rows),
@@ -234,22 +239,52 @@ def _tree(tree: Tree, numbers: _Numbers, *, whole: bool) -> Json:
     return {
         "root": numbers.of(tree.root),
         "links": [link(holding) for holding in tree.links],
-        "sums": [
-            {
-                "name": numbers.of(stake.name),
-                "through": _pair(stake.through),
-                "chains": stake.chains,
-                "partial": stake.partial,
-                "over": stake.over,
-            }
-            for stake in stakes(tree)
-            if stake.through and (stake.over or stake.chains > 1)
-        ],
+        "sums": [_stake(stake, numbers) for stake in stakes(tree) if stake.chains > 1],
     }
 
 
-def _pair(span: Span | None) -> list[float] | None:
-    return [round(span.low, 4), round(span.high, 4)] if span else None
+def _indirect(rows: Sequence[OwnershipRow], numbers: _Numbers) -> list[Json]:
+    """For each firm that is held through others, by whom and with how much in all."""
+    above: dict[str, list[OwnershipRow]] = {}
+    for row in rows:
+        above.setdefault(row.owned.id, []).append(row)
+    left = MOST_HOLDINGS
+    found = []
+    for name in dict.fromkeys(row.owned for row in rows):
+        tree = owners(_up_from(name, above), name)
+        left -= len(walked(tree))
+        through = [stake for stake in stakes(tree) if stake.chains > 1 or not stake.direct]
+        through = [stake for stake in through if stake.through and stake.name != name]
+        if left < 0:
+            break
+        if through:
+            held = [_stake(stake, numbers) for stake in through]
+            found.append({"owned": numbers.of(name), "owners": held})
+    return found
+
+
+def _up_from(name: Name, above: dict[str, list[OwnershipRow]]) -> list[OwnershipRow]:
+    """The holdings on all chains that lead to `name`."""
+    found: list[OwnershipRow] = []
+    seen = {name.id}
+    rest = [name.id]
+    while rest:
+        for row in above.get(rest.pop(), ()):
+            found.append(row)
+            if row.owner.id not in seen:
+                seen.add(row.owner.id)
+                rest.append(row.owner.id)
+    return found
+
+
+def _stake(stake: Stake, numbers: _Numbers) -> Json:
+    return {
+        "name": numbers.of(stake.name),
+        "share": span(stake.through),
+        "chains": stake.chains,
+        "partial": stake.partial,
+        "over": stake.over,
+    }
 
 
 def _network(corpus: Corpus, numbers: _Numbers) -> Json:

@@ -57,6 +57,25 @@ function statement(said, current) {
 
 const statements = (row, current) => el("div.statements", null, row.said.map((said) => statement(said, current)));
 
+// The persons who are named in the same paragraphs as an entity, by name.
+function peopleBeside(entity) {
+  const found = new Set();
+  for (const number of documentsOf[entity]) {
+    const { pieces, names } = textOf(number);
+    for (const [at, text] of pieces) {
+      let start = at;
+      for (const line of text.split("\n")) {
+        const end = start + line.length;
+        const named = [];
+        for (let i = firstNameFrom(names, start); i < names.length && names[i] < end; i += 3) named.push(names[i + 2]);
+        if (named.includes(entity)) for (const other of named) if (entities[other].type === "person") found.add(other);
+        start = end + 1;
+      }
+    }
+  }
+  return [...found].sort((one, other) => (entities[one].name < entities[other].name ? -1 : 1));
+}
+
 // A document with its names as links and the stretch of one fact marked.
 function documentText(number, wanted) {
   const said = wanted && statementById.get(wanted);

@@ -1,17 +1,22 @@
 // One fact as a line that opens on its sentences.
 
-// `current` is the entity whose dossier it stands in: it goes without saying.
+// `current` is the entity whose dossier it stands in: it goes without saying. The button with
+// the number of sources opens it, and so does a click beside the links.
 function factLine(row, current, ...head) {
-  const body = el("div.body");
-  const line = el("details.line", { "data-fact": row.id },
-    el("summary", null, head.length ? head : headOf(row, current), el("span.tail", null, tailOf(row, !head.length))),
+  const body = el("div.body", { hidden: true });
+  const toggle = el("button.sources", { type: "button", "aria-expanded": "false" }, plural(sourcesOf(row), "source"));
+  const line = el("div.line", null,
+    el("div.head", null, head.length ? head : headOf(row, current), el("span.tail", null, tailOf(row, !head.length), toggle)),
     body);
-  // Sentences are drawn when asked for: most never are.
-  line.unfold = () => {
-    line.open = true;
-    if (!body.firstChild) body.append(statements(row, current), againstOf(row));
+  line.unfold = (open) => {
+    // Sentences are drawn when asked for: most never are.
+    if (open && !body.firstChild) body.append(statements(row, current), againstOf(row));
+    body.hidden = !open;
+    toggle.setAttribute("aria-expanded", String(open));
   };
-  line.addEventListener("toggle", () => line.open && line.unfold());
+  line.firstChild.addEventListener("click", (event) => {
+    if (!event.target.closest("a") && !String(getSelection())) line.unfold(body.hidden);
+  });
   return line;
 }
 
@@ -36,7 +41,6 @@ function tailOf(row, dated = true) {
     row.status ? statusBadge(row.status) : null,
     dated && row.date ? el("span.date", null, dateWords(row.date)) : null,
     row.conflict ? conflictMark(row) : null,
-    el("span.sources", null, plural(sourcesOf(row), "source")),
   ];
 }
 

@@ -1,6 +1,14 @@
 // Ownership from the top down, as it was worked out beforehand: a firm stands below each of its
 // owners, with what the owner at the top holds of it through the chain.
 
+// Who holds an entity through others, and what it holds through others.
+const ownersThrough = entities.map(() => []);
+const holdingsThrough = entities.map(() => []);
+for (const { owned, owners } of data.indirect) {
+  ownersThrough[owned] = owners;
+  for (const owner of owners) holdingsThrough[owner.name].push({ ...owner, name: owned });
+}
+
 const passing = (links) => links.filter((link) => link.rows.some((id) => passes(factById.get(id))));
 
 function drawOwnership() {
@@ -26,13 +34,15 @@ function treeCard(tree) {
     el("h3", null, nameLink(tree.root)),
     branches(tree.links, 1),
     tree.sums.length
-      ? el("div.sums", null, el("h4", null, "Through all chains"), el("ul.plain", null, tree.sums.map(sum)))
+      ? el("div.sums", null, el("h4", null, "Through all chains"), el("ul.plain", null, tree.sums.map(sumLine)))
       : null);
 }
 
-function sum({ name, through, chains, partial, over }) {
-  return el("li", null, el("span.share", null, partial ? "at least " : "", shareWords(through)), " of ", nameLink(name),
-    el("span.where", null, ` by ${plural(chains, "chain")}`),
+// What several chains come to; nothing of it where no chain has all its shares.
+function sumLine({ name, share, chains, partial, over }) {
+  const known = share ? [partial ? "at least " : "", share] : "–";
+  return el("li", null, el("span.share", null, known), " ", nameLink(name),
+    el("span.where", null, chains > 1 ? ` by ${chains} chains` : " through others"),
     over ? el("span.conflict", null, " ≠ more than all of it: some share must be wrong") : null);
 }
 
@@ -40,10 +50,10 @@ const branches = (links, depth) => el("ul", null, passing(links).map((link) => b
 
 function branch(link, depth) {
   const line = el("div.holding", null,
-    shareBar(link.share),
-    el("span.share", null, link.share ? shareWords(link.share) : "–"),
+    shareBar(link.bar),
+    el("span.share", null, link.share || "–"),
     el("span.names", null, nameLink(link.name)),
-    depth > 1 && link.through && !link.loop ? el("span.through", null, `look-through ${shareWords(link.through)}`) : null,
+    depth > 1 && link.through && !link.loop ? el("span.through", null, `look-through ${link.through}`) : null,
     el("span.tail", null,
       link.share ? null : el("span.kindword", null, "share not given"),
       el("span.kindword", null, words(link.kind)),
@@ -72,11 +82,5 @@ function beneath(links, depth) {
   return rest;
 }
 
-// 67 %, or 30–35 % where sources differ.
-function shareWords([low, high]) {
-  const [least, most] = [low, high].map((share) => String(Number(share.toFixed(share < 1 ? 2 : 1))));
-  return least === most ? `${least} %` : `${least}–${most} %`;
-}
-
 const shareBar = (share) =>
-  el(share ? "span.sharebar" : "span.sharebar.unknown", { "aria-hidden": "true", style: { "--value": (share?.[0] ?? 0) / 100 } });
+  el(share === null ? "span.sharebar.unknown" : "span.sharebar", { "aria-hidden": "true", style: { "--value": (share ?? 0) / 100 } });

@@ -61,6 +61,7 @@ function dossier(number) {
   const rows = rowsOf[number];
   const held = rows.filter((row) => row.family === "holding");
   const parts = rows.filter((row) => row.family === "participation");
+  const people = entity.type === "person" ? [] : peopleBeside(number);
   const own = programmes.filter((row) => row.programme === number);
   return {
     title: entity.name,
@@ -68,14 +69,18 @@ function dossier(number) {
     entity: number,
     body: [
       entity.aliases.length ? el("p.aliases", null, "also ", entity.aliases.join(" · ")) : null,
-      el("p.about", null, `Named ${plural(entity.mentions, "time")} in ${plural(entity.documents, "document")}.`),
+      el("p.about", null, `Named ${entity.mentions === 1 ? "once" : plural(entity.mentions, "time")} in ${plural(entity.documents, "document")}.`),
       own.length ? list("What it is", own, number) : null,
       list("Owners", held.filter((row) => row.owned === number), number),
+      sums("Owners through others", ownersThrough[number]),
       list("Holdings", held.filter((row) => row.owner === number), number),
+      sums("Holdings through others", holdingsThrough[number]),
       list("Partnerships", rows.filter((row) => row.family === "partnership"), number),
       list("Programmes", parts.filter((row) => row.organisation === number), number),
       list("Participants", parts.filter((row) => row.programme === number), number),
       rows.length || own.length ? null : el("p.empty", null, "The documents name it, and state no partnership, holding or programme of it."),
+      people.length ? section("People named beside it", el("p", null, nameLinks(people))) : null,
+      entity.reasons.length ? section("Why these names are one", el("ul.reasons", null, entity.reasons.map((reason) => el("li", null, reason)))) : null,
       section("Documents", el("ul.plain", null, documentsOf[number].map((at) => el("li", null,
         el("a.source", { href: `#/document/${at}` }, documents[at].title || documents[at].path),
         el("span.where", null, [documents[at].publisher, documents[at].date && dateWords(documents[at].date)].filter(Boolean).join(", ")))))),
@@ -84,6 +89,7 @@ function dossier(number) {
 }
 
 const section = (title, ...children) => el("section", null, el("h3", null, title), children);
+const sums = (title, found) => (found.length ? section(title, el("ul.plain", null, found.map(sumLine))) : null);
 const list = (title, rows, number) => (rows.length ? section(title, rows.map((row) => factLine(row, number))) : null);
 
 function evidenceOf(row) {

@@ -40,8 +40,8 @@ function startPrinting() {
   addEventListener("beforeprint", () => {
     document.documentElement.dataset.printing = "";
     for (const more of document.querySelectorAll("button.more")) more.showAll?.();
-    opened = [...document.querySelectorAll("#panel details:not([open])")];
-    for (const line of opened) line.unfold?.();
+    opened = [...document.querySelectorAll("#panel .line:has(> .body[hidden])")];
+    for (const line of opened) line.unfold(true);
     if (!graph || !panel.hidden) return;
     restyleNetwork();
     graph.nodes().removeClass("landmark");
@@ -51,7 +51,7 @@ function startPrinting() {
   });
   addEventListener("afterprint", () => {
     delete document.documentElement.dataset.printing;
-    for (const line of opened) line.open = false;
+    for (const line of opened) line.unfold(false);
     document.getElementById("graph-print").hidden = true;
     if (graph) { restyleNetwork(); nameLandmarks(); }
   });

@@ -60,7 +60,7 @@ function yearBar({ year, kinds, total }, most, open) {
   const order = Object.keys(KINDS);
   const counts = [...kinds].sort(([one], [other]) => order.indexOf(one) - order.indexOf(other));
   const label = `${open ? "until " : ""}${year}`;
-  const said = `${label}: ${counts.map(([key, number]) => `${number} ${KINDS[key]?.label ?? key}`).join(", ") || "nothing"}`;
+  const said = `: ${counts.map(([key, number]) => `${number} ${KINDS[key]?.label ?? key}`).join(", ") || "nothing"}`;
   const from = open ? null : year;
   const chosen = filters.from === from && filters.until === year;
   const choose = () => {
@@ -68,9 +68,9 @@ function yearBar({ year, kinds, total }, most, open) {
     drawFilters();
     filterChanged();
   };
-  return el("button.bar-of", { type: "button", title: said, "aria-label": said, "aria-pressed": String(chosen), disabled: !total, onclick: choose },
-    el("span.total", null, total || ""),
+  return el("button.bar-of", { type: "button", title: label + said, "aria-pressed": String(chosen), disabled: !total, onclick: choose },
+    el("span.total", null, total || ""), " ",
     el("span.stack", { style: { "--value": total / most } }, counts.map(([key, number]) =>
       el(`span.fill.${KINDS[key]?.colour ?? "grey"}`, { style: { "flex-grow": number } }))),
-    el("span.year", null, label));
+    el("span.year", null, label), el("span.hidden", null, said));
 }
