@@ -20,7 +20,7 @@ from sklearn.linear_model import LogisticRegression
 from spacecorp.evaluation import fold
 from spacecorp.recognition.recognised import Recognised
 from spacecorp.relations.frames import Frames, frames
-from spacecorp.relations.linear import Linear, key_of, probability
+from spacecorp.relations.linear import Linear, probability
 from spacecorp.relations.pairs import Candidates, Pair
 from spacecorp.relations.scoring import (
     ROLES,
@@ -206,8 +206,7 @@ def _vocabulary(places_: list[_Place]) -> dict[int, int]:
     last: dict[int, int] = {}
     kept: set[int] = set()
     for place in places_:
-        for name in place.pair.features:
-            key = key_of(name)
+        for key in place.pair.features:
             if last.setdefault(key, place.document) != place.document:
                 kept.add(key)
     return {key: column for column, key in enumerate(sorted(kept))}
@@ -267,8 +266,7 @@ def train_pair(examples: list[Example], penalty: float = PENALTY) -> Linear:
     places_ = _places(examples)
     vocabulary = _vocabulary(places_)
     indices = [
-        sorted({vocabulary[k] for n in place.pair.features if (k := key_of(n)) in vocabulary})
-        for place in places_
+        sorted({vocabulary[k] for k in place.pair.features if k in vocabulary}) for place in places_
     ]
     matrix = _matrix(indices, len(vocabulary))
     columns, offsets = [], []
@@ -297,7 +295,7 @@ QUESTIONS = {
 
 def _surest(places_: list[_Place], pair: Linear) -> list[float]:
     """For each place how likely it is what expresses its relation, beside its pair's best."""
-    chances = probability(pair.scores([place.pair.features for place in places_]))
+    chances = probability(pair.sums([place.pair.features for place in places_]))
     column = {head: i for i, head in enumerate(pair.heads)}
     own = [
         max((float(chances[i, column[head]]) for head in place.positive), default=0.0)
@@ -319,8 +317,7 @@ def train_detail(examples: list[Example], pair: Linear, penalty: float = DETAIL_
     surest = _surest(every, pair)
     vocabulary = _vocabulary(every)
     indices = [
-        sorted({vocabulary[k] for n in place.pair.features if (k := key_of(n)) in vocabulary})
-        for place in every
+        sorted({vocabulary[k] for k in place.pair.features if k in vocabulary}) for place in every
     ]
     matrix = _matrix(indices, len(vocabulary))
     heads, columns, offsets = [], [], []
@@ -367,7 +364,7 @@ def stack(one: Example, pair: Linear) -> Stacked:
     """Rows of a document under a linear scorer that has not seen it."""
     if not one.pairs:
         return Stacked({t: [] for t in TASKS}, {t: [] for t in TASKS}, {t: [] for t in TASKS})
-    chances = probability(pair.scores([p.features for p in one.pairs]))
+    chances = probability(pair.sums([p.features for p in one.pairs]))
     first = {head: chances[:, column] for column, head in enumerate(pair.heads)}
     seen = rows(one.pairs, one.recognised, one.frames, places(one.pairs, one.recognised, first))
     right: dict[str, list[bool]] = {}

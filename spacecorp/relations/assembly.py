@@ -54,7 +54,7 @@ class Details:
 
     def __init__(self, scorer: Scorer, pairs: Sequence[Pair]) -> None:
         self.scorer = scorer
-        rows = probability(scorer.detail.scores([pair.features for pair in pairs]))
+        rows = probability(scorer.detail.sums([pair.features for pair in pairs]))
         self.rows: dict[int, Floats] = {
             id(pair): row for pair, row in zip(pairs, rows, strict=True)
         }
@@ -67,7 +67,7 @@ class Details:
         """The probability of each head at one place."""
         row = self.rows.get(id(pair))
         if row is None:
-            row = np.asarray(probability(self.scorer.detail.scores([pair.features]))[0])
+            row = np.asarray(probability(self.scorer.detail.sums([pair.features]))[0])
         return row
 
     def ranked(self, row: Floats, question: str) -> list[tuple[float, str]]:

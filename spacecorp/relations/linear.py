@@ -7,6 +7,7 @@ the CRC-32 of their names and weights are kept in eight bits a head, so the file
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 from pathlib import Path
 from zlib import crc32
 
@@ -14,7 +15,7 @@ import numpy as np
 import numpy.typing as npt
 
 Floats = npt.NDArray[np.float32]
-CACHE = 400_000  # names of features whose rows are kept; a bound on memory, not on results
+CACHE = 400_000  # names of features whose keys are kept; a bound on memory, not on results
 
 
 @dataclass(slots=True)
@@ -61,28 +62,26 @@ class Linear:
         weights = np.round(self.weights / scale).astype(np.int8).astype(np.float32) * scale
         return Linear.of(self.heads, list(self.rows), weights, self.offsets)
 
-    def _row(self, name: str) -> int:
-        """The row of a feature's weights, or -1 where it has none."""
-        row = self.rows.get(key_of(name), -1)
-        if len(self.names) < CACHE:
-            self.names[name] = row
-        return row
-
     def scores(self, instances: Sequence[Sequence[str]]) -> Floats:
-        """Log-odds for each instance (row) and head (column)."""
-        total = np.tile(self.offsets, (len(instances), 1)).astype(np.float32)
-        known, flat, lengths = self.names, [], []
+        """Log-odds for each instance (row of names of features) and head (column)."""
+        known = self.names
+        if len(known) > CACHE:
+            known.clear()
         for names in instances:
-            found = [
-                row
-                for name in names
-                if (row := known[name] if name in known else self._row(name)) >= 0
-            ]
-            flat += found
-            lengths.append(len(found))
-        if flat:
-            counts = np.array(lengths)
-            held = np.flatnonzero(counts)
+            for name in names:
+                if name not in known:
+                    known[name] = key_of(name)
+        return self.sums([[known[name] for name in names] for names in instances])
+
+    def sums(self, instances: Sequence[Sequence[int]]) -> Floats:
+        """Log-odds for each instance (row of keys of features) and head (column)."""
+        total = np.tile(self.offsets, (len(instances), 1)).astype(np.float32)
+        rows = self.rows
+        found = [[rows[key] for key in keys if key in rows] for keys in instances]
+        counts = np.array([len(one) for one in found])
+        held = np.flatnonzero(counts)
+        if len(held):
+            flat = np.array(list(chain.from_iterable(found)))
             starts = np.concatenate([[0], np.cumsum(counts[held])[:-1]])
             total[held] += np.add.reduceat(self.weights[flat], starts, axis=0)
         return total

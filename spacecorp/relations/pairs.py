@@ -1,37 +1,43 @@
 """Candidate pairs: two things that a sentence, or two neighbouring ones, name together.
 
-For each pair its closest references in each place, and the features that the scorer weighs:
-the words and trigger classes between and around them, their distance, what stands between,
-how they are referred to and what kind of things they are.
+For each pair its closest references in each place, and the features that the scorer weighs.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
-from itertools import accumulate
 
 from ..recognition.descriptions import Reference
 from ..recognition.entities import Group
 from ..recognition.kinds import Profile
 from ..recognition.tokens import Tokens
+from .features import ACTORS, Features
 from .frames import Frames
-from .vocabulary import classes
+from .linear import key_of
 
-ACTORS = ("organisation", "country")
-SIDE = 6  # words looked at on either side of a pair
 FAR = 40  # words between two references beyond which they are no candidates across sentences
 NEIGHBOURS = 30  # references behind another that can be its pair in a sentence
 GAP = 4  # sentences between them at the most
 TOPIC_REACH = 10  # sentences back in which a sentence's programme is sought
+# Words by which what is only meant counts as farther off than what is named.
+FARTHER = {"name": 0, "description": 4, "pronoun": 10}
+# The types of two things of which the relations ask.
+ASKED = frozenset(
+    two
+    for actor in ACTORS
+    for other in (*ACTORS, "programme", "person")
+    for two in ((actor, other), (other, actor))
+)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)  # not frozen, since there are many
 class Pair:
     """One place where two things stand together.
 
     `first`, `second` are numbers of things in text order (for a programme pair: the programme
     first, whatever the order); `begin`, `end` bound the words of the sentences concerned, `gap`
-    is how many sentences lie between the two, `text_first` which of them the features take first.
+    is how many sentences lie between the two. `kinship` tells whether the bundled table has the
+    first for the parent of the second, or the reverse, and whether their names do; `features` are
+    the numbers of the features of the place.
     """
 
     first: int
@@ -41,37 +47,8 @@ class Pair:
     begin: int
     end: int
     gap: int
-    text_first: int
-    features: tuple[str, ...]
-
-
-@lru_cache(maxsize=65536)
-def stem(word: str) -> str:
-    """A word in lower case without common English endings: enough to meet its inflections."""
-    word = word.lower()
-    for ending in (
-        "ations",
-        "ation",
-        "ments",
-        "ment",
-        "ings",
-        "ing",
-        "ied",
-        "ies",
-        "ed",
-        "es",
-        "s",
-    ):
-        if word.endswith(ending) and len(word) - len(ending) >= 4:
-            return word[: -len(ending)]
-    return word
-
-
-def _bucket(number: int) -> str:
-    for limit in (0, 1, 2, 3, 5, 8, 12, 20, 30):
-        if number <= limit:
-            return str(limit)
-    return "far"
+    kinship: tuple[bool, bool, bool, bool]
+    features: list[int]
 
 
 class Candidates:
@@ -84,35 +61,23 @@ class Candidates:
         profiles: Sequence[Profile],
         references: Sequence[Reference],
         found: Frames,
+        key: Callable[[str], int] = key_of,
     ) -> None:
         self.tokens = tokens
         self.groups = groups
         self.profiles = profiles
         self.references = references
-        self.stems = [stem(word) for word in tokens.words]
-        self.classes = [classes(word.lower()) for word in tokens.words]
-        # The reference that a word belongs to, if any.
-        self.owner: list[int] = [-1] * len(tokens)
-        for number, reference in enumerate(references):
-            for i in range(reference.begin, reference.end):
-                self.owner[i] = number
+        self.types = [group.type for group in groups]
         self.uses = [0] * len(groups)
         for reference in references:
             if reference.how == "name":
                 self.uses[reference.entities[0]] += 1
-        top = max(self.uses, default=0)
-        self.main = {i for i, count in enumerate(self.uses) if count == top and top > 2}
-        # How many names of actors start before each word.
-        starts = [0] * (len(tokens) + 1)
-        for reference in references:
-            if self.groups[reference.entities[0]].type in ACTORS and reference.how != "pronoun":
-                starts[reference.begin + 1] += 1
-        self.before = list(accumulate(starts))
         self.most = max(
             (uses for i, uses in enumerate(self.uses) if self._is_programme(i)), default=0
         )
-        self.placeholders = [self._placeholder(reference) for reference in references]
-        self.rules = self._rules(found)
+        self.features = Features(
+            tokens, groups, profiles, references, self.uses, self._rules(found), key
+        )
 
     def _rules(self, found: Frames) -> dict[tuple[int, int, int], list[str]]:
         """What the rules say of each pair of things (the smaller number first), by sentence."""
@@ -137,10 +102,6 @@ class Candidates:
                 "rr",
             )
         return out
-
-    def _placeholder(self, reference: Reference) -> str:
-        kind = self.groups[reference.entities[0]].type
-        return {"organisation": "ORG", "country": "CTY", "programme": "PROG", "person": "PER"}[kind]
 
     def pairs(self) -> list[Pair]:
         """Candidate pairs in text order; one for each pair of things and place."""
@@ -193,7 +154,7 @@ class Candidates:
         return out
 
     def _is_programme(self, entity: int) -> bool:
-        return self.groups[entity].type == "programme"
+        return self.types[entity] == "programme"
 
     def _offer(
         self,
@@ -207,24 +168,16 @@ class Candidates:
         With `topic`, only pairs of a programme (i) and an actor.
         """
         a, b = self.references[i], self.references[j]
-        if topic and self.groups[b.entities[0]].type not in ACTORS:
+        types = self.types
+        if topic and types[b.entities[0]] not in ACTORS:
             return
-        distance = b.begin - a.end
-        distance += (10 if a.how == "pronoun" else 4 if a.how == "description" else 0) + (
-            10 if b.how == "pronoun" else 4 if b.how == "description" else 0
-        )
+        distance = b.begin - a.end + FARTHER[a.how] + FARTHER[b.how]
         for x in a.entities:
             for y in b.entities:
-                if x == y:
-                    continue
-                actors = (self.groups[x].type in ACTORS) + (self.groups[y].type in ACTORS)
-                programmes = (self.groups[x].type == "programme") + (
-                    self.groups[y].type == "programme"
-                )
-                persons = (self.groups[x].type == "person") + (self.groups[y].type == "person")
-                if actors == 2 or (actors == 1 and programmes + persons == 1):
-                    key = (min(x, y), max(x, y))
-                    if key not in best or distance < best[key][0]:
+                if x != y and (types[x], types[y]) in ASKED:
+                    key = (x, y) if x < y else (y, x)
+                    known = best.get(key)
+                    if known is None or distance < known[0]:
                         best[key] = (distance, i, j)
 
     def _pair(self, key: tuple[int, int], i: int, j: int) -> Pair:
@@ -236,189 +189,10 @@ class Candidates:
         tokens = self.tokens
         begin = tokens.bounds[tokens.sentence[a.begin]]
         end = tokens.bounds[tokens.sentence[b.begin] + 1]
-        features = self._features(x, y, i, j, begin, end)
-        text_first = x
+        features = self.features.of(x, y, i, j)
+        kinship = self.features.kinship(x, y)
         if self.groups[y].type == "programme":
             x, y = y, x
+            kinship = (kinship[1], kinship[0], kinship[3], kinship[2])
         gap = tokens.sentence[b.begin] - tokens.sentence[a.begin]
-        return Pair(x, y, a, b, begin, end, gap, text_first, tuple(features))
-
-    def _features(self, x: int, y: int, i: int, j: int, begin: int, end: int) -> list[str]:
-        a, b = self.references[i], self.references[j]
-        tokens, stems, kinds, owner = self.tokens, self.stems, self.classes, self.owner
-        words = tokens.words
-        types = (self.groups[x].type, self.groups[y].type)
-        order = "PO" if types[0] == "programme" else "OP" if types[1] == "programme" else "OO"
-        gap = tokens.sentence[b.begin] - tokens.sentence[a.begin]
-        out = [order, f"gap={min(gap, 3)}"]
-        # What stands between, names as their types, brackets after a name left out.
-        path: list[str] = []
-        between: list[str] = []
-        mentions = 0
-        at = a.end
-        coordinated = gap == 0
-        if b.begin - at > 80:
-            at = b.begin - 80
-        while at < b.begin:
-            number = owner[at]
-            if number >= 0 and self.references[number].how != "pronoun":
-                path.append(self.placeholders[number])
-                mentions += 1
-                at = self.references[number].end
-                continue
-            word = words[at]
-            if word not in (",", "and", "&", "(", ")", "/", "-", "or") and number < 0:
-                coordinated = False
-            between.append(stems[at])
-            path += kinds[at][:1] or (
-                [word] if word in (",", "(", ")", ":", ";", "%", "-", "–", "—", "'s", "’s") else []
-            )
-            at += 1
-        distance = b.begin - a.end
-        pa, pb = self.profiles[x], self.profiles[y]
-        out += [
-            "d=" + _bucket(distance),
-            f"m={min(mentions, 6)}",
-            f"ka={pa.kind}",
-            f"kb={pb.kind}",
-            f"kk={pa.kind}|{pb.kind}",
-            f"ra={a.how}",
-            f"rb={b.how}",
-            f"rr={a.how}|{b.how}",
-        ]
-        out += self.kinship(x, y)
-        if order != "OO":
-            craft, firm = (pa, pb) if order == "PO" else (pb, pa)
-            out += [f"does={one}|{craft.kind}" for one in sorted(firm.does) or ["?"]]
-        if a.how != "name":
-            out.append("ha=" + a.head)
-        if b.how != "name":
-            out.append("hb=" + b.head)
-        if types[0] == "country" or types[1] == "country":
-            out.append("country")
-        if types[0] == "person" or types[1] == "person":
-            out.append("person")
-        if coordinated:
-            out.append("coord")
-        if self.main:
-            out += [f"main={(x in self.main)}|{(y in self.main)}"]
-        if pa.country and pa.country == pb.country:
-            out.append("same country")
-        close = distance <= 14 and gap == 0
-        mark = "" if gap == 0 else "x"
-        limit = between if len(between) <= 16 else between[:8] + between[-8:]
-        for word in dict.fromkeys(limit):
-            out.append(f"{mark}bw={word}")
-        if gap == 0:
-            for one, two in zip(between[:12], between[1:13], strict=False):
-                out.append(f"bb={one} {two}")
-            if between:
-                out += ["b1=" + between[0], "bl=" + between[-1]]
-                if len(between) <= 5:
-                    out.append("bt=" + " ".join(between))
-            else:
-                out.append("bt=")
-        short = path if len(path) <= 9 else [*path[:4], "…", *path[-4:]]
-        if gap == 0:
-            out.append("path=" + " ".join(short))
-            skeleton = [step for step in short if step not in (",", "(", ")")]
-            out.append("skel=" + " ".join(skeleton))
-        tail = range(max(a.end, b.begin - 40), b.begin)  # a long way is seen from its end
-        trigger_between = {name for k in tail for name in kinds[k]}
-        for name in sorted(trigger_between):
-            out.append(f"{mark}c={name}")
-            if close:
-                out.append(f"cc={name}|{min(mentions, 2)}")
-            out.append(f"{mark}ck={name}|{pa.kind}|{pb.kind}")
-        ordered = [name for k in tail if owner[k] < 0 for name in kinds[k][:1]]
-        for one, two in zip(ordered[:8], ordered[1:9], strict=False):
-            out.append(f"{mark}c2={one} {two}")
-        # A rule's finding, told from the side that stands first.
-        for name in self.rules.get((min(x, y), max(x, y), tokens.sentence[b.begin]), ()):
-            if name.startswith("ro"):
-                side = ">" if (name[-1] == "<") == (x < y) else "<"
-                out.append(name[:-1] + side)
-            else:
-                out.append(name)
-                if name.startswith("rr="):
-                    out += [f"{name}|{pa.kind}|{pb.kind}", f"{name}|{order}"]
-        out += self._competition(a, b, begin, end, mark)
-        # Around the pair.
-        for k in range(max(begin, a.begin - SIDE), a.begin):
-            place = "near" if a.begin - k <= 2 else "far"
-            if owner[k] >= 0:
-                continue
-            out.append(f"L{place}={stems[k]}")
-            out += [f"Lc={name}" for name in kinds[k]]
-        for k in range(b.end, min(end, b.end + SIDE)):
-            place = "near" if k - b.end < 2 else "far"
-            if owner[k] >= 0:
-                continue
-            out.append(f"R{place}={stems[k]}")
-            out += [f"Rc={name}" for name in kinds[k]]
-        for k in range(b.end + SIDE, min(end, b.end + 30)):
-            out += [f"RR={name}" for name in kinds[k]]
-        for k in range(max(begin, a.begin - 30), max(begin, a.begin - SIDE)):
-            out += [f"LL={name}" for name in kinds[k]]
-        # The word before each and after each.
-        for name, k in (("a-", a.begin - 1), ("a+", a.end), ("b-", b.begin - 1), ("b+", b.end)):
-            if begin <= k < end:
-                seen = stems[k] if owner[k] < 0 else self.placeholders[owner[k]]
-                out.append(f"{name}={seen}")
-                out += [f"{name}c={c}" for c in kinds[k]]
-        if begin <= a.begin - 2 and b.end + 1 < end:
-            out.append(f"a-2={stems[a.begin - 2]} {stems[a.begin - 1]}")
-            out.append(f"b+2={stems[b.end]} {stems[b.end + 1]}")
-        if self._percent(a.end, end):
-            out.append("%a")
-        if self._percent(b.end, end):
-            out.append("%b")
-        if any(words[k] in ("%", "percent") or words[k] == "per" for k in range(a.end, b.begin)):
-            out.append("%between")
-        if a.begin == begin or (a.begin == begin + 1 and words[begin].lower() == "the"):
-            out.append("a first")
-        return list(dict.fromkeys(out))
-
-    def _competition(
-        self, a: Reference, b: Reference, begin: int, end: int, mark: str
-    ) -> list[str]:
-        """For each trigger about the pair, how many other names stand between it and the two."""
-        out = []
-        before = self.before
-        between = min(before[b.begin] - before[a.end], 2)
-        near = range(max(begin, a.begin - 15), min(end, b.end + 15))
-        if len(near) > 80:
-            near = range(max(begin, b.begin - 30), min(end, b.end + 15))
-        for k in near:
-            if self.owner[k] >= 0 or not self.classes[k]:
-                continue
-            if k < a.begin:
-                place = f"L{min(before[a.begin] - before[k], 2)}{between}"
-            elif k < b.begin:
-                place = f"M{min(before[k] - before[a.end], 2)}{min(before[b.begin] - before[k], 2)}"
-            else:
-                place = f"R{between}{min(before[k] - before[b.end], 2)}"
-            out += [f"{mark}t={name}{place}" for name in self.classes[k]]
-        return out
-
-    def kinship(self, x: int, y: int) -> list[str]:
-        """What names and the bundled table say of one being the other's parent: ">" x of y."""
-        out = []
-        pa, pb = self.profiles[x], self.profiles[y]
-        if pa.id and pa.id == pb.parent:
-            out.append("table>")
-        if pb.id and pb.id == pa.parent:
-            out.append("table<")
-        for a, b, side in ((x, y, ">"), (y, x, "<")):
-            if any(
-                long.startswith((short + " ", short + "-"))
-                for short in self.groups[a].surfaces[:3]
-                for long in self.groups[b].surfaces[:3]
-            ):
-                out.append("prefix" + side)
-        return out
-
-    def _percent(self, begin: int, end: int) -> bool:
-        """Whether a percentage in brackets or plain stands right behind a name."""
-        words = self.tokens.words[begin : min(begin + 4, end)]
-        return any(word in ("%", "percent") for word in words)
+        return Pair(x, y, a, b, begin, end, gap, kinship, features)

@@ -231,14 +231,10 @@ def rows(
     return out
 
 
-def _kinship(pair: Pair, a: int) -> list[float]:
+def _kinship(pair: Pair, a: int) -> tuple[bool, ...]:
     """Whether the table or the names make `a` the parent of the other, or its child."""
-    forth, back = (">", "<") if a == pair.text_first else ("<", ">")
-    return [
-        float(name + side in pair.features)
-        for name in ("table", "prefix")
-        for side in (forth, back)
-    ]
+    forth, back, named_forth, named_back = pair.kinship
+    return pair.kinship if a == pair.first else (back, forth, named_back, named_forth)
 
 
 def score(
@@ -247,7 +243,7 @@ def score(
     """By task: every candidate pair of things with its probability, in order of the things."""
     if not pairs:
         return {task: [] for task in TASKS}
-    chances = probability(scorer.pair.scores([pair.features for pair in pairs]))
+    chances = probability(scorer.pair.sums([pair.features for pair in pairs]))
     first = {head: chances[:, column] for column, head in enumerate(scorer.pair.heads)}
     table = places(pairs, recognised, first)
     seen = rows(pairs, recognised, frames, table)
@@ -290,7 +286,7 @@ def role_rows(
         return []
     columns = [detail.heads.index(f"role={role}") for role in ROLES]
     spots = [sure_places(one) for one in asked]
-    flat = probability(detail.scores([pair.features for found in spots for _, pair in found]))
+    flat = probability(detail.sums([pair.features for found in spots for _, pair in found]))
     told: dict[Key, list[str]] = defaultdict(list)
     for frame in frames.participations:
         told[frame.programme, frame.organisation].append(frame.role)
