@@ -2,6 +2,7 @@
 
     python benchmarks/resolution.py gcat ../shared/data/gcat-orgs.tsv [--list]
     python benchmarks/resolution.py scale [10000 100000 1000000]
+    python benchmarks/resolution.py grow [10000 100000 1000000]
 
 gcat: each row of GCAT's table of organisations is a record with its short name, name, English
 names, state and place. A merge of two rows is right if they have one unified code or one is
@@ -14,6 +15,10 @@ scale: names put together from words of GCAT's names, eight records a firm on av
 legal forms, case, accents, "&", spacing and slips of the pen changed at random (seeded); the
 firm is the truth. Prints pairwise precision and recall, seconds, the largest memory, and the
 growth of time against n log n.
+
+grow: the same names, but the last 1,000 come after the others are resolved. Prints the seconds for
+all, for the 1,000 (how many names were resolved again for them, and the time to list the clusters),
+and whether the clusters are those of resolving everything at once.
 """
 
 import math
@@ -30,7 +35,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent))
 from build_organisations import Row, key, places, read, without_site
 
 from spacecorp.knowledge.organisations import organisations
-from spacecorp.resolution import Cluster, Record, resolve
+from spacecorp.resolution import Cluster, Growing, Record, resolve
 from spacecorp.resolution.folding import words
 from spacecorp.resolution.places import PLACES
 from spacecorp.resolution.vocabulary import GENERIC, INSTITUTIONS, JOINERS
@@ -240,10 +245,37 @@ def scale(sizes: Sequence[int]) -> None:
         )
 
 
+def grow(sizes: Sequence[int]) -> None:
+    print(f"{'names':>10}{'seconds':>9}{'1,000 more':>12}{'touched':>9}{'listed in':>11}", end="")
+    print(f"{'MiB':>7}  same")
+    for size in sizes:
+        records, _ = corpus(size, seed=size)
+        grown = Growing()
+        began = time.perf_counter()
+        grown.add(records[:-1000])
+        first = time.perf_counter() - began
+        began = time.perf_counter()
+        touched = grown.add(records[-1000:])
+        more = time.perf_counter() - began
+        began = time.perf_counter()
+        clusters = grown.clusters()
+        listed = time.perf_counter() - began
+        peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+        print(
+            f"{size:>10,}{first:>9.1f}{more:>12.2f}{touched:>9,}{listed:>11.2f}{peak:>7.0f}",
+            end="  ",
+            flush=True,
+        )
+        grown = Growing()  # its memory is needed below
+        print("yes" if clusters == resolve(records) else "NO", flush=True)
+
+
 if __name__ == "__main__":
     if len(sys.argv) > 2 and sys.argv[1] == "gcat":
         gcat(Path(sys.argv[2]), "--list" in sys.argv)
     elif len(sys.argv) > 1 and sys.argv[1] == "scale":
         scale([int(n) for n in sys.argv[2:]] or [10_000, 100_000])
+    elif len(sys.argv) > 1 and sys.argv[1] == "grow":
+        grow([int(n) for n in sys.argv[2:]] or [10_000, 100_000])
     else:
         sys.exit(__doc__)

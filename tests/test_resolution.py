@@ -4,6 +4,7 @@ import csv
 import random
 import time
 from collections import Counter
+from dataclasses import replace
 from itertools import combinations
 from pathlib import Path
 
@@ -11,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from spacecorp.resolution import Cluster, Record, match, resolve
+from spacecorp.resolution import Cluster, Growing, Record, match, resolve
 
 
 def record(
@@ -367,3 +368,39 @@ def test_crowds_of_namesakes_cost_no_square() -> None:
     began = time.process_time()
     resolve(crowd)
     assert time.process_time() - began < 10
+
+
+@settings(max_examples=150, deadline=None)
+@given(corpora(), st.integers(0, 4), st.integers(1, 3))
+def test_names_that_come_later_end_where_all_at_once_would(
+    records: list[Record], first: int, step: int
+) -> None:
+    documents = sorted({r.document for r in records})
+    grown = Growing()
+    for at in range(0, len(documents), step):
+        grown.add(r for r in records if r.document in documents[at : at + step])
+    assert grown.clusters() == resolve(records)
+    later = [replace(r, document=f"n{r.document}") for r in records if r.document == "d0"]
+    touched = grown.add(later)
+    assert touched >= len(later)
+    assert grown.clusters() == resolve([*records, *later])
+
+
+def test_only_what_new_names_are_linked_with_is_resolved_again() -> None:
+    stems = ["Nordlys", "Borealis", "Kestrel", "Halcyon", "Meridian", "Castellan", "Zephyrus"]
+    old = [record(f"d{i}", f"{stem} Orbit Works") for i, stem in enumerate(stems)]
+    grown = Growing()
+    assert grown.add(old) == len(old)
+    new = [record("n", "Kestrell Orbit Works Ltd")]
+    assert grown.add(new) == 2
+    assert grown.clusters() == resolve([*old, *new])
+    assert len(grown.clusters()) == len(old)
+
+
+def test_a_block_that_grows_crowded_is_left_out_for_its_old_names_too() -> None:
+    ends = [f"{a}{b}{c}" for a in "aeiou" for b in "bdgkl" for c in "mnrst"]
+    crowd = [record(f"d{i:03}", f"Meridiox{end} Orbit") for i, end in enumerate(ends)]
+    grown = Growing()
+    for at in range(0, len(crowd), 20):
+        grown.add(crowd[at : at + 20])
+        assert grown.clusters() == resolve(crowd[: at + 20])

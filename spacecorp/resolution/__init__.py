@@ -2,8 +2,8 @@
 
 `resolve(records, decisions=…) -> list[Cluster]` clusters the entities of many documents, and obeys
 what people have decided; `resolved(…) -> Resolution` gives the doubts that are left, too;
-`match(a, b) -> Match` compares two names. They are loaded when first asked for, since callers that
-only fold names should not pay for them.
+`match(a, b) -> Match` compares two names; `Growing` takes records as they come. They are loaded
+when first asked for, since callers that only fold names should not pay for them.
 """
 
 from typing import TYPE_CHECKING, Any
@@ -19,6 +19,7 @@ from spacecorp.resolution.records import (
 )
 
 if TYPE_CHECKING:
+    from spacecorp.resolution.growing import Growing
     from spacecorp.resolution.matching import match
     from spacecorp.resolution.resolving import resolve, resolved
 
@@ -26,6 +27,7 @@ __all__ = [
     "Cluster",
     "Decision",
     "Doubt",
+    "Growing",
     "Match",
     "Named",
     "Record",
@@ -45,4 +47,8 @@ def __getattr__(name: str) -> Any:
         from spacecorp.resolution import resolving
 
         return getattr(resolving, name)
+    if name == "Growing":
+        from spacecorp.resolution.growing import Growing
+
+        return Growing
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

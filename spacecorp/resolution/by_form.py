@@ -25,6 +25,35 @@ _FIELDS = frozenset(
 )
 
 
+def initials_of(name: str) -> set[str]:
+    """What an acronym of a name may be: the initials of all its words or of the longer ones."""
+    found = words(name)
+    core = split_form(found)[0]
+    if len(core) < 2:
+        return set()
+    out = set()
+    for spelled in (core, found):
+        out.add("".join(w[0] for w in spelled))
+        out.add("".join(w[0] for w in spelled if len(w) > 3))
+    return out
+
+
+def may_be_initials(profile: Profile) -> bool:
+    """Whether a record's name is an acronym for which a full name is looked for."""
+    return looks_like_acronym(profile.record.name) and len(profile.main) > 2
+
+
+def beginnings_of(name: str) -> list[str]:
+    """The keys of the first words of a name, one to three of them, but not of all."""
+    core = split_form(words(name))[0]
+    return ["".join(core[:size]) for size in range(1, min(len(core), 4))]
+
+
+def may_be_short(profile: Profile) -> bool:
+    """Whether a record's name is one for which a longer name is looked for."""
+    return len(profile.main) > 3 and bool(profile.context)
+
+
 def merge_by_initials(profiles: Sequence[Profile], clusters: Clusters) -> None:
     """An acronym joins the one full name that its letters fit, where the surroundings agree."""
     initials: dict[str, set[int]] = defaultdict(set)
@@ -35,13 +64,8 @@ def merge_by_initials(profiles: Sequence[Profile], clusters: Clusters) -> None:
             if len(p.main) > 2:
                 bare[p.main].append(i)
             continue
-        found = words(name)
-        core = split_form(found)[0]
-        if len(core) > 1:
-            for spelled in (core, found):
-                initials["".join(w[0] for w in spelled)].add(clusters.find(i))
-                content = [w[0] for w in spelled if len(w) > 3]
-                initials["".join(content)].add(clusters.find(i))
+        for key in initials_of(name):
+            initials[key].add(clusters.find(i))
     for key in sorted(bare):
         fits = roots(initials.get(key, ()), clusters)
         if len(fits) != 1:
@@ -60,15 +84,17 @@ def merge_by_short_form(profiles: Sequence[Profile], clusters: Clusters) -> None
     """A first word joins the one longer name that begins with it and adds words of the trade
     only, where the surroundings agree and no other name begins so."""
     longer: dict[str, set[int]] = defaultdict(set)
+    tired: set[str] = set()
     for i, p in enumerate(profiles):
-        core = split_form(words(p.record.name))[0]
-        for size in range(1, min(len(core), 4)):
-            longer["".join(core[:size])].add(i)
+        for key in beginnings_of(p.record.name):
+            longer[key].add(i)
     for i, p in enumerate(profiles):
-        if p.main not in longer or len(p.main) < 4 or not p.context:
+        if p.main not in longer or not may_be_short(p):
+            continue
+        if p.main in tired:
             continue
         if len(longer[p.main]) > _MOST_LONGER and len(roots(longer[p.main], clusters)) > 1:
-            del longer[p.main]  # many names begin so: it is short for none
+            tired.add(p.main)  # many names begin so: it is short for none
             continue
         fits = [r for r in roots(longer[p.main], clusters) if r != clusters.find(i)]
         if len(fits) != 1:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from spacecorp.resolution.acronyms import acronym_of
-from spacecorp.resolution.blocking import pairs
+from spacecorp.resolution.blocking import may_be_misspelt, pairs
 from spacecorp.resolution.clustering import Clusters
 from spacecorp.resolution.folding import words
 from spacecorp.resolution.legal_forms import split_form
 from spacecorp.resolution.matching import match
 from spacecorp.resolution.places import PLACES
-from spacecorp.resolution.profiles import Profile, says_nothing
+from spacecorp.resolution.profiles import Profile
 from spacecorp.resolution.surroundings import full_names
 from spacecorp.resolution.typos import cost, is_typo
 
@@ -20,15 +20,20 @@ _WORTH_A_LOOK = 0.45
 _ALIKE = "names alike"
 # How sure a slip of the pen in the name of a programme is.
 _SLIP = 0.8
-# Names shorter than this are never merged for a slip of the pen.
-_LONG_ENOUGH = 8
 
 
-def merge_by_likeness(profiles: Sequence[Profile], clusters: Clusters, table: bool) -> None:
-    """Names that differ by spelling, word order or a slip of the pen."""
+def merge_by_likeness(
+    profiles: Sequence[Profile],
+    clusters: Clusters,
+    table: bool,
+    crowded: set[int],
+) -> None:
+    """Names that differ by spelling, word order or a slip of the pen.
+
+    `crowded` are the blocks that tell nothing."""
     chosen = _unique_names(profiles, clusters)
     found = []
-    for a, b in pairs([profiles[i].record.name for i in chosen]):
+    for a, b in pairs([profiles[i].record.name for i in chosen], crowded):
         i, j = chosen[a], chosen[b]
         if clusters.find(i) == clusters.find(j):
             continue
@@ -60,10 +65,14 @@ def _slip_is_sure(one: Profile, two: Profile) -> bool:
     return (min(lengths) > 5 and max(lengths) > 6) or bool(one.context & two.context)
 
 
-def merge_by_slip(profiles: Sequence[Profile], clusters: Clusters) -> None:
+def merge_by_slip(
+    profiles: Sequence[Profile],
+    clusters: Clusters,
+    crowded: set[int],
+) -> None:
     """Programmes written with a slip of the pen; a number or a generation is no slip."""
     chosen = _unique_names(profiles, clusters)
-    for a, b in pairs([profiles[i].record.name for i in chosen]):
+    for a, b in pairs([profiles[i].record.name for i in chosen], crowded):
         i, j = chosen[a], chosen[b]
         one, two = words(profiles[i].record.name), words(profiles[j].record.name)
         if len(one) != len(two) or not all(_slip(x, y) for x, y in zip(one, two, strict=True)):
@@ -82,7 +91,7 @@ def _unique_names(profiles: Sequence[Profile], clusters: Clusters) -> list[int]:
     out = []
     for i, p in enumerate(profiles):
         mark = (clusters.find(i), p.main)
-        if len(p.main) >= _LONG_ENOUGH and mark not in seen and not says_nothing(p.record.name):
+        if mark not in seen and may_be_misspelt(p):
             seen.add(mark)
             out.append(i)
     return out

@@ -22,7 +22,7 @@ SURE = 0.9
 _NO_DOUBT = (-1.0, "", "")
 DECIDED = "a person decided that they are different"
 # Of so many entities of one document that begin alike, each is told from each.
-_MOST_ALIKE = 40
+MOST_ALIKE = 40
 
 
 class Clusters:
@@ -77,7 +77,7 @@ class Clusters:
             if len(group) < 2:
                 continue
             self._part_sisters(group, apart)
-            mains = {self._profiles[j].main for j in group[:_MOST_ALIKE]}
+            mains = {self._profiles[j].main for j in group[:MOST_ALIKE]}
             for i in group:
                 strangers[i] |= mains - {self._profiles[i].main}
         self._apart = dict(apart)
@@ -86,9 +86,9 @@ class Clusters:
     def _part_sisters(self, group: Sequence[int], apart: dict[int, set[Member]]) -> None:
         """Set apart what one document calls alike but for the legal form: "Astrium GmbH" and
         "Astrium Ltd" are firms of two states."""
-        for at, i in enumerate(group[:_MOST_ALIKE]):
+        for at, i in enumerate(group[:MOST_ALIKE]):
             one = self._profiles[i]
-            for j in group[at + 1 : _MOST_ALIKE]:
+            for j in group[at + 1 : MOST_ALIKE]:
                 two = self._profiles[j]
                 if one.main == two.main and one.form and two.form and one.form != two.form:
                     apart[i].add(two.member)

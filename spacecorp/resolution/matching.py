@@ -15,6 +15,7 @@ from spacecorp.resolution.tokens import canonical, is_number, singular
 from spacecorp.resolution.typos import allowance, cost, is_swap, is_typo
 from spacecorp.resolution.vocabulary import (
     DIVISIONS,
+    EMPTY,
     GENERIC,
     INSTITUTIONS,
     JOINERS,
@@ -22,8 +23,6 @@ from spacecorp.resolution.vocabulary import (
     NUMBERS,
 )
 
-# Words that a firm adds to its name or leaves out without becoming another.
-_EMPTY = frozenset(["group", "company", "corporation", "companies", "firm"])
 # Words of investment vehicles: one house numbers them, and a reader means the house. So do the
 # name pairs of nomenklatura's benchmark (MIT), where Fund XII and Fund XIII are one.
 _VEHICLES = frozenset(
@@ -191,7 +190,7 @@ def _word_by_word(
     if DIVISIONS & set(rest):
         return Match(False, likeness * 0.6, f"{' '.join(rest)} is a part of it")
     kept = [w for w in (a if not left else b) if w not in GENERIC and w not in JOINERS]
-    if kept and all(w in _EMPTY for w in rest):
+    if kept and all(w in EMPTY for w in rest):
         return Match(True, 0.9, f"{' '.join(rest)} adds nothing")
     return Match(False, likeness * 0.7, f"only one has {' '.join(rest[:4])}")
 

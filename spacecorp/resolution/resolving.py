@@ -10,7 +10,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
+from spacecorp.resolution.blocking import Blocks
 from spacecorp.resolution.by_decision import merge_by_decision, part
 from spacecorp.resolution.by_form import merge_by_initials, merge_by_short_form
 from spacecorp.resolution.by_likeness import merge_by_likeness, merge_by_slip
@@ -45,39 +47,63 @@ def resolved(
     by_type: dict[str, list[Record]] = defaultdict(list)
     for record in records:
         by_type[record.type].append(record)
-    out: list[tuple[list[Profile], str, list[str]]] = []
+    groups: list[Group] = []
     doubts: list[Doubt] = []
     for kind in sorted(by_type):
-        ordered = sorted(by_type[kind], key=lambda r: (r.document, r.entity, r.name))
-        profiles = [profile(r, table=table) for r in ordered]
-        parted = part(profiles, decided[kind])
-        clusters = Clusters(parted.profiles, parted.numbers)
-        _merge_type(kind, parted.profiles, clusters, table, decided[kind])
-        out += _members(parted.profiles, clusters)
-        doubts += clusters.doubts()
-    named = [(members, known, reasons, _name(members)) for members, known, reasons in out]
+        profiles = in_order(profile(r, table=table) for r in by_type[kind])
+        blocks = Blocks()
+        blocks.add(profiles)
+        found, unsure = merged(kind, profiles, table, decided[kind], blocks.crowded())
+        groups += found
+        doubts += unsure
+    return Resolution(tuple(numbered(groups)), tuple(doubts))
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A cluster before it gets its identifier; `known` is "" where the table does not know it."""
+
+    name: str
+    aliases: tuple[str, ...]
+    type: str
+    members: tuple[tuple[str, str], ...]
+    reasons: tuple[str, ...]
+    known: str
+
+
+def in_order(profiles: Iterable[Profile]) -> list[Profile]:
+    """Profiles in the order in which they are merged, whatever the order they came in."""
+    return sorted(profiles, key=lambda p: (p.record.document, p.record.entity, p.record.name))
+
+
+def merged(
+    kind: str,
+    profiles: Sequence[Profile],
+    table: bool,
+    decisions: Sequence[Decision],
+    crowded: set[int],
+) -> tuple[list[Group], list[Doubt]]:
+    """The groups that profiles of one type fall into, and the doubts that are left.
+
+    `profiles` are `in_order`; `crowded` are the blocks of names that tell nothing, see `Blocks`.
+    What comes out for a profile depends on those only with which it is linked (see `growing`).
+    """
+    parted = part(profiles, decisions)
+    clusters = Clusters(parted.profiles, parted.numbers)
+    _merge_type(kind, parted.profiles, clusters, table, decisions, crowded)
+    return _groups(kind, parted.profiles, clusters), list(clusters.doubts())
+
+
+def numbered(groups: Sequence[Group]) -> list[Cluster]:
+    """The clusters with their identifiers, sorted by type and name."""
     ids = identifiers(
-        (m[0].record.type, known, stable_key(name), "\x1f".join(min(p.member for p in m)))
-        for m, known, _, (name, _) in named
+        (g.type, g.known, stable_key(g.name), "\x1f".join(g.members[0])) for g in groups
     )
     found = [
-        Cluster(
-            id=one,
-            name=name,
-            type=members[0].record.type,
-            members=tuple(sorted(p.member for p in members)),
-            aliases=aliases,
-            reasons=tuple(sorted(reasons)),
-            known=known or None,
-        )
-        for one, (members, known, reasons, (name, aliases)) in zip(ids, named, strict=True)
+        Cluster(one, g.name, g.type, g.members, g.aliases, g.reasons, g.known or None)
+        for one, g in zip(ids, groups, strict=True)
     ]
-    found.sort(key=lambda c: (c.type, c.name.casefold(), c.name, c.members))
-    return Resolution(tuple(found), tuple(doubts))
-
-
-def _name(members: Sequence[Profile]) -> tuple[str, tuple[str, ...]]:
-    return canonical_name([p.record for p in members])
+    return sorted(found, key=lambda c: (c.type, c.name.casefold(), c.name, c.members))
 
 
 def _merge_type(
@@ -86,6 +112,7 @@ def _merge_type(
     clusters: Clusters,
     table: bool,
     decisions: Sequence[Decision],
+    crowded: set[int],
 ) -> None:
     merge_by_decision(profiles, clusters, decisions)
     if kind == "organisation":
@@ -96,23 +123,26 @@ def _merge_type(
     if kind == "organisation":
         merge_by_initials(profiles, clusters)
         merge_by_short_form(profiles, clusters)
-        merge_by_likeness(profiles, clusters, table)
+        merge_by_likeness(profiles, clusters, table, crowded)
     elif kind == "programme":
-        merge_by_slip(profiles, clusters)
+        merge_by_slip(profiles, clusters, crowded)
     elif kind == "person":
         merge_by_surname(profiles, clusters)
 
 
-def _members(
-    profiles: Sequence[Profile], clusters: Clusters
-) -> list[tuple[list[Profile], str, list[str]]]:
-    """The members of each cluster with its tie to the bundled table and its reasons."""
-    roots = sorted({clusters.find(i) for i in range(len(profiles))})
-    return [
-        (
-            [profiles[i] for i in sorted(clusters.indices(r))],
-            clusters.known[r],
-            list(clusters.reasons(r)),
+def _groups(kind: str, profiles: Sequence[Profile], clusters: Clusters) -> list[Group]:
+    groups = []
+    for root in sorted({clusters.find(i) for i in range(len(profiles))}):
+        members = [profiles[i] for i in clusters.indices(root)]
+        name, aliases = canonical_name([p.record for p in members])
+        groups.append(
+            Group(
+                name,
+                aliases,
+                kind,
+                tuple(sorted(p.member for p in members)),
+                tuple(sorted(clusters.reasons(root))),
+                clusters.known[root],
+            )
         )
-        for r in roots
-    ]
+    return groups

@@ -68,6 +68,9 @@ INSTITUTIONS = _set(
     university"""
 )
 
+# Words that a firm adds to its name or leaves out without becoming another.
+EMPTY = _set("group company corporation companies firm")
+
 # Parts of a firm: what stands beside such a word names a part, never the whole.
 DIVISIONS = _set(
     """branch department directorate division filial niederlassung office plant section site
