@@ -279,6 +279,44 @@ def test_wrapped_lines_are_joined() -> None:
     check(document, source)
 
 
+HYPHENATED = """\
+Northstar Launch of Bremen has signed a contract for three satel-
+lites with the Baltic Space Agency, which pays for all the Earth-
+observing instruments. Most of them are built in Italy by Teles­
+pazio, and the others, which are smaller, by the firm called Hor-
+tensia Optics in what the director of the agency called his low-
+cost hall, and the satellites, which are the sixth of the Airbus-
+built series, are tested by Hortensia there in the next co­
+ordination round. A spokesman for the committee of the Franco-
+German partners said that they have been asked for money as well
+and that nobody knows what the answer will be in May, or whether
+a second round of talks will follow that in the autumn. He said.
+"""
+
+
+def test_line_ends_that_part_words_are_undone() -> None:
+    document = text(HYPHENATED)
+    for word in (
+        "satellites with", "Earth-observing", "Telespazio", "Hortensia Optics", "low-cost",
+        "Airbus-built", "coordination", "Franco-German",
+    ):  # fmt: skip
+        assert word in document.text
+        if word.isascii():
+            at = document.source_offset(document.text.index(word))
+            assert HYPHENATED[at : at + 2] == word[:2]
+    at = document.source_offset(document.text.index("spokesman"))
+    assert HYPHENATED[at:].startswith("spokesman")
+    assert document.text.count("\n") == 0
+
+
+def test_letters_are_composed_with_their_accents() -> None:
+    loose = unicodedata.normalize("NFD", "Éva Šimková of Tromsø and Łódź says so: ") + STORY[0]
+    document = text(loose, STORY[1])
+    assert document.text.startswith("Éva Šimková of Tromsø and Łódź says so: Northstar")
+    assert loose[document.source_offset(document.text.index("Northstar")) :].startswith("Northstar")
+    assert loose[document.source_offset(document.text.index("of Tromsø")) :].startswith("of Troms")
+
+
 # --- title and date ------------------------------------------------------------------------------
 
 
@@ -373,6 +411,18 @@ def test_one_damaged_word_that_stands_often_is_enough() -> None:
         "No other satellite has been ordered, and the company that builds satellites is content.",
     )
     assert lines(text(*(swapped(s, {"tell": "inform"}) for s in sentences))) == list(sentences)
+
+
+def test_a_short_swap_needs_more_words_to_be_proved() -> None:
+    sentences = (
+        "The agency manages the package with the manager of the village and his management team.",
+        "There is no shortage of damage on average, and the storage is the advantage of the stage.",
+    )
+    assert lines(text(*(swapped(s, {"age": "era"}) for s in sentences))) == list(sentences)
+    few = swapped(
+        "The agency is on page one and on the stage of the town on Monday.", {"age": "era"}
+    )
+    assert lines(text(few)) == [few]
 
 
 def test_a_sound_document_is_not_repaired() -> None:

@@ -1,5 +1,6 @@
 """How each kind of row looks in a table."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import TYPE_CHECKING
@@ -170,21 +171,25 @@ DOCUMENTS: "Layout[DocumentRow]" = Layout(
     notes=lambda r: [*_paths(r), *(plain(note, "yellow") for note in r.notes)],
 )
 
-REPAIRS: "Layout[RepairRow]" = Layout(
+# What was written, what was read instead, how often, and why; the place does not matter here.
+_Counted = tuple[str, str, str, str, int]
+REPAIRS: Layout[_Counted] = Layout(
     (
-        Field("Repair", lambda r: [plain(r.edit.kind, _TERM)], fixed=True),
-        Field("The source says", lambda r: [plain(shortened(r.edit.written, LONGEST_TEXT))]),
-        Field("Read as", lambda r: [plain(shortened(r.edit.read, LONGEST_TEXT), _NAME)]),
-        Field("Why", lambda r: [plain(r.edit.reason)]),
+        Field("Repair", lambda r: [plain(r[0], _TERM)], fixed=True),
+        Field("The source says", lambda r: [plain(shortened(r[1], LONGEST_TEXT))]),
+        Field("Read as", lambda r: [plain(shortened(r[2], LONGEST_TEXT), _NAME)]),
+        Field("Times", lambda r: _number(r[4]), "right", fixed=True),
+        Field("Why", lambda r: [plain(r[3])]),
     )
 )
 
 
 def repairs_by_document(repairs: "Sequence[RepairRow]", *, width: int) -> Iterator[Line]:
-    """A table of repairs for each document, beneath its path."""
+    """A table of repairs for each document, beneath its path; like repairs are counted."""
     for path, group in groupby(repairs, key=lambda r: r.document.path):
+        counts = Counter((r.edit.kind, r.edit.written, r.edit.read, r.edit.reason) for r in group)
         yield plain(path, "bold underline")
-        yield from draw(REPAIRS, list(group), width=width)
+        yield from draw(REPAIRS, [(*edit, times) for edit, times in counts.items()], width=width)
         yield ()
 
 

@@ -1,6 +1,7 @@
 """Characters made plain, with the way back to where each of them came from."""
 
 import re
+import unicodedata
 from bisect import bisect_right
 
 Anchors = tuple[tuple[int, int], ...]
@@ -20,9 +21,15 @@ DROPPED = (
     "\ufeff\uffa0\ufff0-\ufffb\ufffe\uffff\ue000-\uf8ff"
     "\U000e0000-\U000e0fff\U000f0000-\U0010ffff"
 )
-ODD = re.compile(
-    f"\r\n|\x1b\\[[0-9;]{{0,20}}[A-Za-z]|[{SPACES}{BREAKS}{DROPPED}{''.join(LIGATURES)}]"
+# A soft hyphen is shown at the end of a line, where it parts a word: it becomes a hyphen there.
+_ODD = (
+    f"(?P<parting>\u00ad)(?=[ \t]{{0,4}}\r?\n)|\r\n|\x1b\\[[0-9;]{{0,20}}[A-Za-z]"
+    f"|[{SPACES}{BREAKS}{DROPPED}{''.join(LIGATURES)}]"
 )
+ODD = re.compile(_ODD)
+# A letter and its accents in characters of their own; more than a few are no word of a language.
+ACCENTS = re.compile("[\u0300-\u036f]")
+ODD_ACCENTED = re.compile(rf"[^\W\d_][\u0300-\u036f]{{1,4}}|{_ODD}")
 SPACE = re.compile(f"[{SPACES}]")
 BREAK = re.compile(f"[{BREAKS}]")
 UNPRINTABLE = re.compile(f"[{DROPPED}\x00-\x1f\x7f-\x9f\u2028\u2029]+")
@@ -31,19 +38,23 @@ IDENTITY: Anchors = ((0, 0),)
 
 
 def plain(text: str) -> tuple[str, Anchors]:
-    """`text` with spaces and line breaks of one kind, ligatures undone and what cannot be
-    printed left out; and the anchors (offset here, offset in `text`)."""
+    """`text` with spaces and line breaks of one kind, ligatures undone, letters composed with
+    their accents (NFC) and what cannot be printed left out; and the anchors (offset here, offset
+    in `text`)."""
     out: list[str] = []
     anchors: list[tuple[int, int]] = [(0, 0)]
     at = length = 0
-    for match in ODD.finditer(text):
+    accented = not text.isascii() and ACCENTS.search(text)
+    for match in (ODD_ACCENTED if accented else ODD).finditer(text):
         char = match[0]
-        if SPACE.match(char):
+        if accented and ACCENTS.match(char, len(char) - 1):
+            new = unicodedata.normalize("NFC", char)
+        elif SPACE.match(char):
             new = " "
         elif char == "\r\n" or BREAK.match(char):
             new = "\n"
         else:
-            new = LIGATURES.get(char, "")
+            new = LIGATURES.get(char, "") if match.lastgroup != "parting" else "-"
         kept = text[at : match.start()]
         out += [kept, new]
         length += len(kept) + len(new)

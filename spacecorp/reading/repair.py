@@ -8,19 +8,19 @@ for a further swap if only one common word fits. An undamaged document has no su
 its unknown words are names and compounds, which are no evidence here.
 """
 
-import gzip
 import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from importlib.resources import files
 
 from .settings import MAX_REPAIR_CHARACTERS
+from .words import english
 
 WORD = re.compile(r"[^\W\d_]+")
-SHORTEST_RUN = 4  # of the letters that were swapped in: shorter runs stand in words by chance
+SHORTEST_RUN = 3  # of the letters that were swapped in: shorter runs stand in words by chance
+SURE_RUN = 5  # from this length on chance is no explanation
 SHORTEST_WORD = 6  # of a damaged word that is evidence
 LONGEST_WORD = 40
 LONGEST_BASE = 8  # of the letters that were swapped out
@@ -65,17 +65,9 @@ class Repair:
 
 
 @cache
-def _words() -> tuple[frozenset[str], frozenset[str]]:
-    """The commonest English words, and all of the list. See `words.LICENSE`."""
-    data = gzip.decompress((files(__package__) / "words.txt.gz").read_bytes()).decode("ascii")
-    common, other = (line.split() for line in data.split("\n"))
-    return frozenset(common), frozenset(common) | frozenset(other)
-
-
-@cache
 def _lexicon() -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The word list in both reading directions, for what begins or ends like a word."""
-    _, known = _words()
+    _, known = english()
     return tuple(sorted(known)), tuple(sorted(word[::-1] for word in known))
 
 
@@ -85,7 +77,7 @@ def repairs(text: str) -> list[Repair]:
     swaps = _swaps(counts)
     if not swaps:
         return []
-    _, known = _words()
+    _, known = english()
     mended: dict[str, tuple[str, Swap] | None] = {}
     out = []
     for match in WORD.finditer(text):
@@ -99,7 +91,7 @@ def repairs(text: str) -> list[Repair]:
 
 def _swaps(counts: Counter[str]) -> list[Swap]:
     """The swaps that the document proves, longest first."""
-    _, known = _words()
+    _, known = english()
     # Names keep a base word that ordinary text has lost: "New Glenn" beside "fresh".
     present = {word for word in counts if word.islower()}
     # A damaged word is an ordinary one: it stands in small letters somewhere. Names and
@@ -127,7 +119,7 @@ def _swaps(counts: Counter[str]) -> list[Swap]:
         swap = None
         if len(_stems(words, new)) >= _needed(new):
             swap = _proof(new, words, telling, present)
-        if swap is None and len(new) > SHORTEST_RUN:
+        if swap is None and len(new) >= SURE_RUN:
             swap = _repeated(new, telling, counts, present)
         if swap is not None:
             proved[new] = swap
@@ -139,7 +131,7 @@ def _swaps(counts: Counter[str]) -> list[Swap]:
         fitting = {
             (new, old)
             for new in _runs(word, known)
-            if len(new) > SHORTEST_RUN or len(runs[new]) > 1
+            if len(new) >= SURE_RUN or len(runs[new]) > 1
             for old in _olds(word, new, present)
             if len(old) >= 3
         }
@@ -150,8 +142,9 @@ def _swaps(counts: Counter[str]) -> list[Swap]:
 
 
 def _needed(new: str) -> int:
-    """How many different beginnings of damaged words prove a swap: short runs need more."""
-    return 2 if len(new) > SHORTEST_RUN else 3
+    """How many different beginnings of damaged words prove a swap: short runs need more, four
+    for three letters."""
+    return max(2, 7 - len(new))
 
 
 def _proof(new: str, words: list[str], telling: set[str], present: set[str]) -> Swap | None:
@@ -169,7 +162,7 @@ def _proof(new: str, words: list[str], telling: set[str], present: set[str]) -> 
 
 def _repeated(new: str, telling: set[str], counts: Counter[str], present: set[str]) -> Swap | None:
     """The swap behind one damaged word that stands often, if a single one makes it common."""
-    common, _ = _words()
+    common, _ = english()
     if len(_stems(telling, new)) > 1 or sum(counts[word] for word in telling) < REPEATED:
         return None
     fitting = {
@@ -206,7 +199,7 @@ def _runs(word: str, known: frozenset[str]) -> list[str]:
 def _olds(word: str, new: str, present: set[str]) -> list[str]:
     """The common words, absent from the document, that make `word` known in place of `new`."""
     front, _, back = word.partition(new)
-    common, _ = _words()
+    common, _ = english()
     return [
         old for old in _between(front, back) if old in common and old != new and old not in present
     ]
