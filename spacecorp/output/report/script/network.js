@@ -3,7 +3,7 @@
 let graph = null;
 let focused = null; // the node that the keyboard is on
 
-const LINE_WIDTH = 2.6;
+const LINE_WIDTH = 3.6;
 
 function drawNetwork() {
   const stage = document.getElementById("graph");
@@ -78,7 +78,7 @@ function elementsOf(nodes, knots) {
   }
   for (const row of [...partnerships, ...holdings]) {
     if (!row.parties.every((party) => shown.has(party))) continue;
-    const common = { row: row.id, paint: paintOf(row), line: STATUSES[row.status] ?? "solid" };
+    const common = { row: row.id, paint: paintOf(row), pale: PALE.has(kindOf(row).colour), line: STATUSES[row.status] ?? "solid" };
     const knot = knotOf.get(row);
     if (knot) {
       for (const party of row.parties) made.push({ group: "edges", classes: "spoke", data: { ...common, source: knot, target: `e${party}` } });
@@ -94,6 +94,8 @@ function elementsOf(nodes, knots) {
 
 const pairOf = (row) => [...row.parties].sort((one, other) => one - other).join();
 
+const PALE = new Set(["yellow", "sky", "orange", "purple"]);
+
 // The colours of kinds as the canvas needs them; they change with the theme.
 let paints = {};
 function mixPaints() {
@@ -103,7 +105,7 @@ const paintOf = (row) => paints[kindOf(row).colour];
 
 function networkStyle() {
   const font = getComputedStyle(document.body).fontFamily;
-  const [ink, paper, muted, accent] = ["ink", "surface", "muted", "accent"].map(colour);
+  const [ink, paper, muted, accent, rim] = ["ink", "surface", "muted", "accent", "rim"].map(colour);
   const dense = partnerships.length + holdings.length > 600; // thin out the tangle
   return [
     { selector: "node[entity]", style: {
@@ -116,8 +118,10 @@ function networkStyle() {
     { selector: "node[type = 'programme']", style: { "shape": "diamond" } },
     { selector: "node.knot", style: { "width": 11, "height": 11, "shape": "round-diamond", "background-color": "data(paint)", "z-index-compare": "manual", "z-index": 2 } },
     { selector: "edge", style: {
-      "width": LINE_WIDTH, "line-opacity": dense ? 0.45 : 0.9, "curve-style": "straight", "line-color": "data(paint)", "target-arrow-color": "data(paint)", "label": "data(label)", "font-family": font, "font-size": 10,
+      "width": LINE_WIDTH, "line-opacity": dense ? 0.45 : 1, "curve-style": "straight", "line-color": "data(paint)", "target-arrow-color": "data(paint)", "label": "data(label)", "font-family": font, "font-size": 10,
       "min-zoomed-font-size": 9, "color": muted, "text-rotation": "autorotate", "text-outline-color": paper, "text-outline-width": 2, "z-index-compare": "manual", "z-index": 1 } },
+    // On a light ground light colours need a rim.
+    { selector: "edge[?pale]", style: { "line-outline-width": dense ? 0 : 0.8, "line-outline-color": rim } },
     { selector: "edge.spoke", style: { "label": "" } },
     { selector: "edge.beside", style: { "curve-style": "bezier", "control-point-step-size": 26 } },
     { selector: "edge.holding", style: { "width": LINE_WIDTH + 0.5, "target-arrow-shape": "triangle", "arrow-scale": 1.1 } },

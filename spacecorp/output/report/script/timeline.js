@@ -8,7 +8,8 @@ const datedRows = [...partnerships, ...holdings.filter((row) => row.date)].map((
 datedRows.sort((one, other) => (other.date ?? "").localeCompare(one.date ?? ""));
 
 const BARS = [6, 20]; // at least and at most
-const RECENT = 0.9; // of all that is dated has a bar a year; what is older shares the first
+// Where there are more years, so much of all that is dated has a bar a year; the rest shares one.
+const RECENT = 0.9;
 
 function drawTimeline() {
   const body = document.querySelector("#timeline [data-body]");
@@ -43,7 +44,8 @@ function histogram(shown) {
   if (!dated.length) return null;
   const years = dated.map(({ date }) => yearOf(date)).sort((one, other) => other - one);
   const [last, recent, oldest] = [years[0], years[Math.ceil(RECENT * years.length) - 1], years.at(-1)];
-  const first = Math.max(oldest, last - BARS[1] + 1, Math.min(recent, last - BARS[0] + 1));
+  const far = last - BARS[1] + 1;
+  const first = oldest >= far ? oldest : Math.max(far, Math.min(recent, last - BARS[0] + 1));
   const bars = Array.from({ length: last - first + 1 }, (_, at) => ({ year: first + at, kinds: new Map(), total: 0 }));
   for (const { row, date } of dated) {
     const bar = bars[Math.max(yearOf(date) - first, 0)];
@@ -71,6 +73,6 @@ function yearBar({ year, kinds, total }, most, open) {
   return el("button.bar-of", { type: "button", title: label + said, "aria-pressed": String(chosen), disabled: !total, onclick: choose },
     el("span.total", null, total || ""), " ",
     el("span.stack", { style: { "--value": total / most } }, counts.map(([key, number]) =>
-      el(`span.fill.${KINDS[key]?.colour ?? "grey"}`, { style: { "flex-grow": number } }))),
+      el(`span.fill.${KINDS[key]?.colour ?? "grey"}`, { style: { "flex-grow": number } }, KINDS[key] ? glyph({ ...KINDS[key], colour: "mark-in-bar" }) : null))),
     el("span.year", null, label), el("span.hidden", null, said));
 }
