@@ -56,6 +56,7 @@ function drawNetwork() {
   if (left) document.getElementById("graph-keys").append(` Left out of the picture, but not of the lists: ${plural(left, "tie")} of the least connected names.`);
 }
 
+const shortened = (name) => (name.length > 60 ? `${name.slice(0, 59)}…` : name);
 const button = (id, act) => document.getElementById(id).addEventListener("click", act);
 
 function elementsOf(nodes, knots) {
@@ -65,7 +66,7 @@ function elementsOf(nodes, knots) {
     const weight = Math.sqrt(rowsOf[entity].filter((row) => row.family !== "participation").length);
     return {
       group: "nodes",
-      data: { id: `e${entity}`, entity, label: entities[entity].name, type: entities[entity].type, size: 18 + 8 * weight, font: Math.round(16 + 3 * weight) },
+      data: { id: `e${entity}`, entity, label: shortened(entities[entity].name), type: entities[entity].type, size: 18 + 8 * weight, font: Math.round(16 + 3 * weight) },
       position: { x, y },
     };
   });
