@@ -307,6 +307,9 @@ def _follow(parts: list[Part], reasons: list[str | None], index: int, last: int)
     inline = re.search(r":\s*\S|\|", parts[index].text)
     for ahead in range(index + 1, min(index + 16, len(parts))):
         part = parts[ahead]
+        if part.kind == "item" and part.words <= 22 and not part.prose:
+            reasons[ahead] = reasons[ahead] or "related"
+            continue
         if part.new_block and (inline or (ahead <= last and ahead > index + 1)):
             return
         if part.words > 22 or (part.prose and part.words > 14):

@@ -29,7 +29,7 @@ PROMPT = re.compile(
 PROMPT_WORDS = 25
 LONGEST = 400  # characters of a named element that is taken out: a wrapper holds far more
 CAPTION_WORDS = 20  # of a paragraph that holds a picture
-LINK_WORDS = range(4, 31)  # of a paragraph that is one link: the headline of another story
+LINK_WORDS = range(4, 31)  # of a paragraph or item that is one link: another story's headline
 WORD = re.compile(r"\w+")
 SENTENCE_END = re.compile(r"[.!?][\"”’)]*\s*$")
 
@@ -52,19 +52,27 @@ def prune(tree: _Element) -> None:
             continue
         if not PAID.search(element.get("class") or "") or _is_prompt(element, text):
             _remove(element)
-    paragraphs = list(tree.iter("p"))
-    linked = []
-    for paragraph in paragraphs:
-        words = len(WORD.findall(_text(paragraph)[:LONGEST]))
-        if not words:
-            continue
-        if words <= CAPTION_WORDS and next(paragraph.iter("img"), None) is not None:
-            _remove(paragraph)
-        elif words in LINK_WORDS and _is_link(paragraph):
-            linked.append(paragraph)
-    if len(linked) * 3 <= len(paragraphs):  # else it is a page of links, and they are its text
-        for paragraph in linked:
-            _remove(paragraph)
+    captions: list[_Element] = []
+    linked: list[_Element] = []
+    told = led_away = 0  # words of paragraphs, and of links to other stories
+    for element in tree.iter("p", "ul", "ol"):
+        words = len(WORD.findall(_text(element)[:LONGEST]))
+        if element.tag != "p":
+            if _is_list_of_links(element):
+                linked.append(element)
+                led_away += words
+        elif words in LINK_WORDS and _is_link(element):
+            linked.append(element)
+            led_away += words
+        elif 0 < words <= CAPTION_WORDS and next(element.iter("img"), None) is not None:
+            captions.append(element)
+        else:
+            told += words
+    for element in captions:
+        _remove(element)
+    if led_away < told:  # else it is a page of links, and they are its text
+        for element in linked:
+            _remove(element)
 
 
 def _is_prompt(element: _Element, text: str) -> bool:
@@ -73,13 +81,21 @@ def _is_prompt(element: _Element, text: str) -> bool:
     return short and bool(PROMPT.search(text))
 
 
-def _is_link(paragraph: _Element) -> bool:
-    """Whether all words of a paragraph are one link, and no sentence."""
-    anchors = list(paragraph.iter("a"))
+def _is_link(element: _Element) -> bool:
+    """Whether all words of an element are one link, and no sentence."""
+    anchors = list(element.iter("a"))
     if len(anchors) != 1:
         return False
-    text = _text(paragraph)
+    text = _text(element)
     return _text(anchors[0]) == text and not SENTENCE_END.search(text)
+
+
+def _is_list_of_links(element: _Element) -> bool:
+    """Whether each of the two or more items of a list is the headline of another story."""
+    items = [item for item in element if item.tag == "li"]
+    return len(items) > 1 and all(
+        len(WORD.findall(_text(item)[:LONGEST])) in LINK_WORDS and _is_link(item) for item in items
+    )
 
 
 def _text(element: _Element) -> str:
