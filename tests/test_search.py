@@ -144,8 +144,37 @@ def test_nothing_found_and_nothing_to_find(spacecorp: Run, kept) -> None:
         assert refused.err.endswith("has no word to look for\n")
 
 
+def test_a_query_that_is_too_long(spacecorp: Run, kept) -> None:
+    refused = spacecorp("search", "--db", kept, "--", "moon " * 1000)
+    assert (refused.status, refused.err) == (1, "the query has more than 64 words and operators\n")
+
+
+@pytest.mark.parametrize(
+    ("query", "text", "marked"),
+    [
+        ("moon", "moon Moon MOON moons", ["moon", "Moon", "MOON"]),
+        ("moon*", "Moons. Moon-lit", ["Moons", "Moon"]),
+        ('"letter of intent"', "Letter of\nIntent; a letter of letter of intent.",
+         ["Letter of\nIntent", "letter of intent"]),
+        ('"letter of int*"', "a letter of intentions", []),
+        ('"letter of int" *', "a letter of intentions", []),
+        ("telespazio", "Télespazio, Te\u0301lespazio, TELESPAZIO", 3),
+        ('lander OR "the moon lander"', "the moon lander, a lander", ["the moon lander", "lander"]),
+        ("e-geos", "e-GEOS, E GEOS, egeos", ["e-GEOS", "E GEOS"]),
+        ("été", "ete été", 2),
+    ],
+)  # fmt: skip
+def test_marks_are_where_the_index_finds_the_words(tmp_path, query, text, marked) -> None:
+    database = store(tmp_path / "s.db", [told("a.txt", None, "Title", text)])
+    with opened(str(database)) as connection:
+        hits = search(connection, query, Filters()).best
+    found = [s.text[a:b] for hit in hits for s in hit.snippets for a, b in s.marks]
+    assert (len(found) if isinstance(marked, int) else found) == marked
+    assert sum(hit.places for hit in hits) == len(found)
+
+
 def test_operators_out_of_place_are_read_as_words_and_said(spacecorp: Run, kept) -> None:
-    for odd in ("NOT moon", "moon AND", "(moon", "moon)", "OR OR moon", "(" * 300 + "moon"):
+    for odd in ("NOT moon", "moon AND", "(moon", "moon)", "OR OR moon", "(" * 30 + "moon"):
         result = spacecorp("search", "--db", kept, "--", odd)
         assert result.status == 0
         assert "read as plain words\n" in result.err

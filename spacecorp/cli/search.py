@@ -2,7 +2,7 @@
 
 from ..output.names import Format
 from ..store.database import opened
-from ..store.search import is_searchable, search
+from ..store.search import TooMuch, is_searchable, search
 from .guard import Refused, complain
 from .listing import filters
 from .options import Asked
@@ -14,13 +14,11 @@ def run(asked: Asked, words: str, publisher: str | None, most: int, form: Format
     if not is_searchable(words):
         raise Refused(f"{words}: has no word to look for")
     with opened(asked.database) as connection:
-        found = search(
-            connection,
-            words,
-            filters(connection, asked),
-            publisher=publisher,
-            most=most or None,
-        )
+        wanted = filters(connection, asked)
+        try:
+            found = search(connection, words, wanted, publisher=publisher, most=most or None)
+        except TooMuch as error:
+            raise Refused(f"the query {error}") from None
     if found.literal:
         complain(f"{words}: cannot be understood with its operators; read as plain words")
     if form is not Format.table:

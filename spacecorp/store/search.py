@@ -2,8 +2,9 @@
 
 import re
 import sqlite3
-from bisect import bisect
-from collections.abc import Iterable, Iterator
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from .statements import Filters
@@ -13,12 +14,15 @@ AROUND = 90  # characters of the paragraph on each side of a place
 LONGEST = 320  # characters of a snippet
 TITLE_WEIGHT = 4.0  # a word of the title says this many times more than one of the text
 
+MOST_TERMS = 64  # of a query: each costs a pass over what the index has of it
+MOST_MARKS = 10_000  # places of one document among which the best are looked for
+
 # A quotation (its end may be missing), a bracket, or a word; each may end in "*".
 _TERM = re.compile(r'"([^"]*)"?(\*?)|([()])|([^\s()"]+)')
 _OPERATORS = ("AND", "OR", "NOT")
 _UNSTORABLE = re.compile("[\x00\ud800-\udfff]")  # in no stored text either
-# Noncharacters: no document means them. Where one has them all the same, the next pair is used.
-_MARKS = [("\ufdd0", "\ufdd1"), ("\ufdd2", "\ufdd3"), ("\ufdd4", "\ufdd5"), ("\ufdd6", "\ufdd7")]
+# What the tokenizer unicode61 takes for a word, combining accents included.
+_WORD = re.compile("[^\\W_]+(?:[\u0300-\u036f]+[^\\W_]*)*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +66,10 @@ class Hits:
     literal: bool
 
 
+class TooMuch(Exception):
+    """A query that is too long; the message says why."""
+
+
 @dataclass(frozen=True, slots=True)
 class _About:
     path: str
@@ -84,9 +92,12 @@ def search(
     Words may be "quoted phrases", beginnings (`tele*`), and be joined by AND (which may be left
     out), OR, NOT and brackets. What cannot be understood so is read as plain words, and the
     result says so. Of `filters` only dates and documents count; `publisher` is a piece of a name.
+    Raises TooMuch where the query is longer than anybody would type.
     """
     words = _UNSTORABLE.sub(" ", words)
     terms = list(_terms(words))
+    if len(terms) > MOST_TERMS:
+        raise TooMuch(f"has more than {MOST_TERMS} words and operators")
     literal = False
     try:
         ranked = _ranked(connection, _expression(terms))
@@ -94,7 +105,7 @@ def search(
         if "fts5" not in str(error):
             raise
         literal = True
-        terms = [_quoted(word) for word in re.findall(r"\w+", words)]
+        terms = [_quoted(word) for word in _WORD.findall(words)]
         ranked = _ranked(connection, _expression(terms))
     about = {
         key: _About(*rest)
@@ -114,9 +125,11 @@ def search(
     stories: dict[str | int, list[tuple[float, str, int]]] = {}
     for hit in sorted(kept):  # equally good ones by path
         stories.setdefault(about[hit[2]].story or hit[2], []).append(hit)
+    phrases = _phrases(terms)
     best = []
     for (score, path, key), *others in list(stories.values())[:most]:
-        text, marks = _marked(connection, _expression(terms), key)
+        (text,) = connection.execute("SELECT text FROM documents WHERE id = ?", (key,)).fetchone()
+        marks, places = _places(text, phrases)
         of = about[key]
         best.append(
             Hit(
@@ -126,7 +139,7 @@ def search(
                 date=of.date,
                 publisher=of.publisher,
                 score=round(-score, 3),
-                places=len(marks),
+                places=places,
                 snippets=tuple(_snippets(text, marks)),
             )
         )
@@ -169,41 +182,77 @@ def _ranked(connection: sqlite3.Connection, expression: str) -> list[tuple[int, 
     ).fetchall()
 
 
-def _marked(
-    connection: sqlite3.Connection, expression: str, key: int
-) -> tuple[str, list[tuple[int, int]]]:
-    """The clean text of a document, and the places in it that FTS5 would highlight."""
-    (text,) = connection.execute("SELECT text FROM documents WHERE id = ?", (key,)).fetchone()
-    begin, end = next((m for m in _MARKS if m[0] not in text and m[1] not in text), ("", ""))
-    if not begin:
-        return text, []
-    (marked,) = connection.execute(
-        "SELECT highlight(documents_fts, 1, ?, ?) FROM documents_fts"
-        " WHERE documents_fts MATCH ? AND rowid = ?",
-        (begin, end, expression, key),
-    ).fetchone()
+def _phrases(terms: Iterable[str]) -> dict[tuple[str, ...], bool]:
+    """The phrases of a query, folded, and whether the last word of each is but a beginning."""
+    phrases: dict[tuple[str, ...], bool] = {}
+    for term in terms:
+        if term.startswith('"'):
+            phrase = tuple(_folded(word) for word in _WORD.findall(term))
+            phrases[phrase] = phrases.get(phrase, False) or term.endswith("*")
+    return phrases
+
+
+def _places(
+    text: str, phrases: Mapping[tuple[str, ...], bool]
+) -> tuple[list[tuple[int, int]], int]:
+    """Where the phrases stand in a text, the first MOST_MARKS of them, and how many there are.
+
+    FTS5's own highlight() takes the square of that number.
+    """
     marks: list[tuple[int, int]] = []
-    at = 0
-    for piece in marked.split(begin)[1:] if begin in marked else []:
-        inside, _, behind = piece.partition(end)
-        if not marks:
-            at = marked.index(begin)
-        marks.append((at, at + len(inside)))
-        at += len(inside) + len(behind)
-    return text, marks
+    places = 0
+    begun: list[tuple[tuple[str, ...], int, int]] = []  # phrase, words of it seen, start
+    firsts: dict[str, list[tuple[str, ...]]] = defaultdict(list)
+    beginnings = []
+    for phrase, cut in phrases.items():
+        if cut and len(phrase) == 1:
+            beginnings.append(phrase)
+        elif phrase:
+            firsts[phrase[0]].append(phrase)
+    for match in _WORD.finditer(text):
+        word = _folded(match[0])
+        candidates = begun
+        if word in firsts:
+            candidates = [*candidates, *((phrase, 0, match.start()) for phrase in firsts[word])]
+        candidates += [(p, 0, match.start()) for p in beginnings if word.startswith(p[0])]
+        begun = []
+        for phrase, seen, start in candidates:
+            whole = seen + 1 == len(phrase)
+            wanted = phrase[seen]
+            if word != wanted and not (whole and phrases[phrase] and word.startswith(wanted)):
+                continue
+            if not whole:
+                begun.append((phrase, seen + 1, start))
+                continue
+            end = match.end()
+            while marks and start < marks[-1][1] and len(marks) == places:  # they overlap
+                start, end = min(start, marks[-1][0]), max(end, marks.pop()[1])
+                places -= 1
+            places += 1
+            if places == len(marks) + 1 <= MOST_MARKS:
+                marks.append((start, end))
+    return marks, places
 
 
-def _snippets(text: str, marks: list[tuple[int, int]]) -> list[Snippet]:
+def _folded(word: str) -> str:
+    """A word without case and accents, as the index has it."""
+    if word.isascii():
+        return word.lower()
+    parts = unicodedata.normalize("NFD", word).lower()
+    return "".join(c for c in parts if not unicodedata.combining(c))
+
+
+def _snippets(text: str, marks: Sequence[tuple[int, int]]) -> list[Snippet]:
     """The stretches with the most different places, in the order of the text."""
-    breaks = [at for at, character in enumerate(text) if character == "\n"]
     groups: list[list[tuple[int, int]]] = []
     for mark in marks:
-        near = groups and mark[0] - groups[-1][-1][1] <= 2 * AROUND
-        short = groups and mark[1] - groups[-1][0][0] <= LONGEST - 2 * AROUND
-        if near and short and bisect(breaks, mark[0]) == bisect(breaks, groups[-1][0][0]):
-            groups[-1].append(mark)
-        else:
-            groups.append([mark])
+        if groups:
+            first, last = groups[-1][0][0], groups[-1][-1][1]
+            near = mark[0] - last <= 2 * AROUND and mark[1] - first <= LONGEST - 2 * AROUND
+            if near and "\n" not in text[first : mark[1]]:
+                groups[-1].append(mark)
+                continue
+        groups.append([mark])
 
     def different(group: list[tuple[int, int]]) -> int:
         return len({text[start:end].casefold() for start, end in group})
@@ -211,25 +260,27 @@ def _snippets(text: str, marks: list[tuple[int, int]]) -> list[Snippet]:
     best = sorted(groups, key=lambda g: (-different(g), -len(g), g[0]))[:SNIPPETS]
     # Beside a place with all the words one that has but an "of" of them says nothing.
     worth = [group for group in best if 2 * different(group) > different(best[0])]
-    return [_snippet(text, breaks, group) for group in sorted(worth)]
+    return [_snippet(text, group) for group in sorted(worth)]
 
 
-def _snippet(text: str, breaks: list[int], marks: list[tuple[int, int]]) -> Snippet:
-    first, last = marks[0][0], marks[-1][1]
-    before, after = bisect(breaks, first - 1) - 1, bisect(breaks, last - 1)
-    paragraph = (
-        breaks[before] + 1 if before >= 0 else 0,
-        breaks[after] if after < len(breaks) else len(text),
-    )
-    low, high = max(first - AROUND, paragraph[0]), min(last + AROUND, paragraph[1])
-    if low > paragraph[0]:  # not in the middle of a word
-        low = min((at + 1 for at in (text.find(" ", low - 1, first),) if at >= 0), default=low)
-    if high < paragraph[1]:
-        high = max((at for at in (text.rfind(" ", last, high + 1),) if at >= 0), default=high)
+def _snippet(text: str, marks: Sequence[tuple[int, int]]) -> Snippet:
+    """The places with what stands around them in the paragraph, cut between words."""
+    first, last = marks[0][0], min(marks[-1][1], marks[0][0] + LONGEST)
+    low, high = max(first - AROUND, 0), min(last + AROUND, len(text))
+    before = text.rfind("\n", low, first) + 1 or low
+    after = text.find("\n", last, high)
+    after = high if after < 0 else after
+    cut_before = before == low and low > 0 and text[low - 1] != "\n"
+    cut_after = after == high and high < len(text) and text[high] != "\n"
+    if cut_before:
+        before = text.find(" ", low - 1, first) + 1 or low
+    if cut_after:
+        space = text.rfind(" ", last, high + 1)
+        after = high if space < 0 else space
     return Snippet(
-        text=text[low:high],
-        start=low,
-        marks=tuple((start - low, end - low) for start, end in marks),
-        cut_before=low > paragraph[0],
-        cut_after=high < paragraph[1],
+        text=text[before:after],
+        start=before,
+        marks=tuple((start - before, min(end, last) - before) for start, end in marks),
+        cut_before=cut_before,
+        cut_after=cut_after,
     )
