@@ -293,7 +293,7 @@ names_of_things = (
     )
 )
 @settings(
-    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 def test_what_is_exported_comes_back_byte_for_byte(tmp_path, spacecorp, made):
     for left in tmp_path.glob("*.db"):
@@ -310,3 +310,65 @@ def test_what_is_exported_comes_back_byte_for_byte(tmp_path, spacecorp, made):
     (tmp_path / "exported.csv").write_text(exported, newline="")
     assert spacecorp("decisions", "--import", "exported.csv", "--db", "two.db").status == 0
     assert spacecorp("decisions", "--format", "csv", "--db", "two.db").out == exported
+
+
+FIRMS = ("Brennus", "Brennus Ltd", "Nova Star", "Nova Star Systems", "Avio", "ESA", "Calder")
+
+
+@st.composite
+def stories(draw: st.DrawFn, paths: str) -> list[Story]:
+    out = []
+    for path in paths:
+        story = Story(f"{path}.txt")
+        for name in draw(st.lists(st.sampled_from(FIRMS), min_size=1, max_size=4, unique=True)):
+            story.name(name)
+        if draw(st.booleans()):
+            one, other = draw(st.permutations(FIRMS))[:2]
+            story.owns(one, other, 20)
+        out.append(story)
+    return out
+
+
+def clusters_of(database: Path) -> dict[tuple[str, str], str]:
+    """The cluster of each name of each document."""
+    with opened(str(database)) as connection:
+        return {
+            (path, name): cluster
+            for path, name, cluster in connection.execute(
+                "SELECT s.path, e.name, e.cluster FROM entities e"
+                " JOIN sources s ON s.document = e.document"
+            )
+        }
+
+
+@given(stories("abc"), stories("bcd"), st.data(), st.randoms(use_true_random=False))
+@settings(
+    max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+def test_no_later_ingest_undoes_a_decision_and_order_changes_no_id(
+    tmp_path, first, later, data, random
+):
+    thing = {name: data.draw(st.sampled_from((None, 1, 2)), label=name) for name in FIRMS}
+    told = [(a, b) for a in FIRMS for b in FIRMS if a < b and thing[a] and thing[b]]
+    made = data.draw(st.lists(st.sampled_from(told), max_size=3, unique=True)) if told else []
+    about = [
+        store_decisions.decision("organisation", Named(a), Named(b), same=thing[a] == thing[b])
+        for a, b in made
+    ]
+    found = []
+    for run in ("one.db", "other.db"):
+        database = tmp_path / run
+        database.unlink(missing_ok=True)
+        random.shuffle(first)
+        with opened(str(database), create=True) as connection:
+            store_decisions.keep(connection, [store_decisions.Kept(d, "2026-01-02") for d in about])
+        for stories_now in (first, later[::-1]):
+            store(database, stories_now)
+            there = clusters_of(database)
+            for d in about:
+                ones = {c for (_, name), c in there.items() if name == d.one.name}
+                others = {c for (_, name), c in there.items() if name == d.other.name}
+                if ones and others:
+                    assert (ones | others == ones & others) if d.same else not ones & others
+        found.append(there)
+    assert found[0] == found[1]
