@@ -31,8 +31,9 @@ def part(profiles: Sequence[Profile], decisions: Iterable[Decision]) -> Parted:
     ties nothing any longer, and of two sides that the bundled table takes for one organisation
     only that which bears its name stays tied to it.
     """
-    different = _in_order(d for d in decisions if not d.same)
-    bearers = _Bearers(profiles, different)
+    every = tuple(decisions)
+    different = _in_order(d for d in every if not d.same)
+    bearers = _Bearers(profiles, every)
     out = list(profiles)
     numbers: dict[int, set[int]] = defaultdict(set)
     for number, decision in enumerate(different, 1):
@@ -55,8 +56,9 @@ def merge_by_decision(
     profiles: Sequence[Profile], clusters: Clusters, decisions: Iterable[Decision]
 ) -> None:
     """Make one what people have decided to be one."""
-    same = _in_order(d for d in decisions if d.same)
-    bearers = _Bearers(profiles, same)
+    every = tuple(decisions)
+    same = _in_order(d for d in every if d.same)
+    bearers = _Bearers(profiles, every)
     for decision in same:
         ones, others = bearers.sides(decision)
         if not ones or not others:
@@ -91,21 +93,22 @@ class _Bearers:
         self._leavers: dict[str, set[str]] = defaultdict(set)
         for d in decisions:
             for one, other in ((d.one, d.other), (d.other, d.one)):
-                if one.document and other == Named(one.name):
+                if not d.same and one.document and other == Named(one.name):
                     self._leavers[one.name].add(one.document)
         keys = {key_of(n.name, d.type) for d in decisions for n in (d.one, d.other)} - {""}
         names = {n.name for d in decisions for n in (d.one, d.other)}
         for i, p in enumerate(profiles) if decisions else ():
-            if p.main in keys:
-                self._like[p.main].append(i)
             if p.record.name in names:
                 self._exact[p.record.name].append(i)
+            elif p.main in keys:
+                self._like[p.main].append(i)
 
     def sides(self, decision: Decision) -> tuple[list[int], list[int]]:
         """The profiles that the two names of a decision mean, none of them on both sides.
 
-        Those that write the name in another way are meant too, where the two names are not
-        told apart by their spelling alone, and nobody writes it as the decision does.
+        Those that write the name in a way that no decision is about are meant too, where the two
+        names are not told apart by their spelling alone; for `same` only if nobody writes it as
+        the decision does.
         """
         exact = key_of(decision.one.name, decision.type) == key_of(
             decision.other.name, decision.type
@@ -124,7 +127,7 @@ class _Bearers:
     def _of(self, named: Named, decision: Decision, exact: bool) -> list[int]:
         found = self._exact.get(named.name, [])
         if not exact and not (found and decision.same):
-            found = self._like.get(key_of(named.name, decision.type), found)
+            found = [*found, *self._like.get(key_of(named.name, decision.type), ())]
         if named.document:
             found = [i for i in found if self._profiles[i].record.document == named.document]
         return found
