@@ -70,3 +70,15 @@ def test_filters_and_nothing_found(spacecorp: Run, corpus) -> None:
     two = spacecorp("ownership", "--tree", "--status", "former", "--status", "planned")
     assert two.status == 2
     assert spacecorp("ownership", "--tree", "--new-since", "2024").status == 2
+
+
+def test_too_many_links_are_said(spacecorp: Run, tmp_path, monkeypatch) -> None:
+    monkeypatch.setattr("spacecorp.cli.tree.MOST_LINKS", 60)
+    story = Story("a.txt")
+    for at in range(9):
+        story.owns(f"Owner {at}", "Hub Holding", 5).owns("Hub Holding", f"Daughter {at}", 50)
+    store(tmp_path / "spacecorp.db", [story])
+    result = spacecorp("ownership", "--tree", "--json")
+    assert result.status == 0
+    assert result.err == "the rest of more than 60 links is left out; ask for a NAME\n"
+    assert [tree["name"] for tree in result.json] == [f"Owner {at}" for at in range(6)]

@@ -9,6 +9,9 @@ from .listing import PLAYERS, database, filters, one_entity
 from .options import Asked
 from .printing import emit_data, emit_lines
 
+# Where many hold what itself holds much, the trees of all of them are the product of the two.
+MOST_LINKS = 100_000
+
 
 def run(asked: Asked, kinds: frozenset[str], statuses: frozenset[str], form: Format) -> None:
     """Print the trees of all holdings, or those of one name: who owns it, and what it owns."""
@@ -25,14 +28,19 @@ def run(asked: Asked, kinds: frozenset[str], statuses: frozenset[str], form: For
     from ..output import trees
 
     names = {name.id: name for row in rows for name in (row.owner, row.owned)}
+    found = []
     if not wanted:
-        found = [trees.Chains(None, tree) for tree in holdings.forest(rows, status)]
+        links = 0
+        for tree in holdings.forest(rows, status):
+            links += len(holdings.walked(tree))
+            if links > MOST_LINKS:
+                complain(f"the rest of more than {MOST_LINKS} links is left out; ask for a NAME")
+                break
+            found.append(trees.Chains(None, tree))
     elif wanted in names:
         root = names[wanted]
         above, below = (grow(rows, root, status) for grow in (holdings.owners, holdings.holdings))
         found = [trees.Chains(above, below)]
-    else:
-        found = []
     if form in (Format.json, Format.jsonl):
         emit_data(trees.CHAINS, found, form)
     elif form is not Format.table:

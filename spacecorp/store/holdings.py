@@ -7,7 +7,7 @@ differ give a span from the least to the most, never an average.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from .aggregation import OwnershipRow
@@ -103,10 +103,11 @@ def owners(rows: Iterable[OwnershipRow], root: Name, status: str = "current") ->
     return _tree(root, {key: _links(found, down=False) for key, found in links.items()})
 
 
-def forest(rows: Iterable[OwnershipRow], status: str = "current") -> tuple[Tree, ...]:
+def forest(rows: Iterable[OwnershipRow], status: str = "current") -> Iterator[Tree]:
     """The trees of all who hold something and whom nobody is known to hold, by name.
 
-    Of firms that hold each other in a ring, with nobody above, the tree of the first by name.
+    Then, of firms that hold each other in a ring with nobody above, that of the first by name.
+    One at a time: where many hold what itself holds much, all of them are long.
     """
     found: dict[str, list[OwnershipRow]] = defaultdict(list)
     for row in rows:
@@ -116,13 +117,11 @@ def forest(rows: Iterable[OwnershipRow], status: str = "current") -> tuple[Tree,
     held = {link.name.id for several in links.values() for link in several}
     roots = sorted({r.owner for several in found.values() for r in several}, key=_name_order)
     reached: set[str] = set()
-    trees = []
     for root in sorted(roots, key=lambda name: name.id in held):
         if root.id not in reached:
             tree = _tree(root, links)
-            trees.append(tree)
             reached |= {root.id, *(link.name.id for _, link in walked(tree))}
-    return tuple(sorted(trees, key=lambda tree: _name_order(tree.root)))
+            yield tree
 
 
 def stakes(tree: Tree) -> tuple[Stake, ...]:

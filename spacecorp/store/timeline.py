@@ -67,13 +67,16 @@ def _events(row: Row) -> list[Event]:
         for statement in row.statements:  # the best first
             if statement.date:
                 said.setdefault(statement.date, (statement.status, statement.support))
+        finer = {
+            (status, date[:length])
+            for date, (status, _) in said.items()
+            for length in (len("2019"), len("2019-05"))
+            if len(date) > length
+        }
         exact = [
             Event(date, False, relation(row), status, row, support)
             for date, (status, support) in said.items()
-            if not any(
-                other != date and other.startswith(date) and said[other][0] == status
-                for other in said
-            )
+            if (status, date) not in finer
         ]
         if exact:
             return exact
