@@ -28,7 +28,7 @@ def _word(word: str) -> dict[int, list[str]]:
 
 def features(tokens: Tokens) -> list[list[str]]:
     """All feature names of each word, just as the tagger adds them up."""
-    out = joint(tokens, known_names())
+    out = list(joint(tokens, known_names()))
     for i, names in enumerate(out):
         for offset in OFFSETS:
             j = i + offset

@@ -8,6 +8,7 @@ neighbours, lists of names; Finkel and others 2005; Ratinov and Roth 2009).
 """
 
 from collections import Counter
+from collections.abc import Iterator
 from functools import lru_cache
 
 from .gazetteer import Gazetteer
@@ -71,7 +72,7 @@ def word_features(word: str, rarity: str) -> dict[int, list[str]]:
     }
 
 
-def joint(tokens: Tokens, gazetteer: Gazetteer) -> list[list[str]]:
+def joint(tokens: Tokens, gazetteer: Gazetteer) -> Iterator[list[str]]:
     """For each word the features that need two words, a list of names or the whole document."""
     words, sentence = tokens.words, tokens.sentence
     count = len(words)
@@ -83,7 +84,6 @@ def joint(tokens: Tokens, gazetteer: Gazetteer) -> list[list[str]]:
         if words[i][0].isupper() and sentence[i] == sentence[i - 1]
     )
     shapes = [shape(word) for word in words]
-    out = []
     for i, word in enumerate(words):
         first = i == 0 or sentence[i] != sentence[i - 1]
         last = i + 1 == count or sentence[i] != sentence[i + 1]
@@ -108,5 +108,4 @@ def joint(tokens: Tokens, gazetteer: Gazetteer) -> list[list[str]]:
         if not last:
             names.append(f"b+1={shapes[i]}|{words[i + 1].lower()}")
             names.append(f"s+1={shapes[i]}|{shapes[i + 1]}")
-        out.append(names)
-    return out
+        yield names

@@ -6,6 +6,7 @@ found by the CRC-32 of its name, so that the file holds no strings.
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from itertools import islice
 from pathlib import Path
 from zlib import crc32
 
@@ -17,7 +18,10 @@ from .gazetteer import Gazetteer
 from .tokens import Tokens
 
 Floats = npt.NDArray[np.float32]
-CACHE = 200_000  # distinct words whose weights are kept; a bound on memory, not on results
+Ints = npt.NDArray[np.int64]
+CACHE = 200_000  # words and features whose weights are kept; a bound on memory, not on results
+BLOCK = 20_000  # words whose own features are held at once
+ABREAST = 256  # sentences that are labelled at once
 
 
 def feature_key(name: str) -> int:
@@ -37,6 +41,7 @@ class Tagger:
     transitions: Floats
     rows: dict[int, int]
     cache: dict[str, Floats] = field(default_factory=dict)
+    names: dict[str, int] = field(default_factory=dict)
 
     @classmethod
     def of(
@@ -102,16 +107,39 @@ class Tagger:
             source = slice(max(0, offset), count + min(0, offset))
             same = (sentence[to] == sentence[source])[:, None]
             total[to] += table[numbers[source], place] * same
-        flat: list[int] = []
-        owner: list[int] = []
-        for i, names in enumerate(joint(tokens, gazetteer)):
-            for name in names:
-                row = self.rows.get(feature_key(name))
-                if row is not None:
-                    flat.append(row)
-                    owner.append(i)
-        np.add.at(total, owner, self.weights[flat])
+        own = joint(tokens, gazetteer)
+        for begin in range(0, count, BLOCK):
+            part = total[begin : begin + BLOCK]
+            part[:] = self._with(part, islice(own, BLOCK))
         return total
+
+    def _with(self, total: Floats, features: Iterable[list[str]]) -> Floats:
+        """What words have so far and the weights of their own features, added in this order."""
+        flat: list[int] = []
+        counts: list[int] = []
+        known = self.names
+        for names in features:
+            before = len(flat)
+            for name in names:
+                row = known[name] if name in known else self._row(name)
+                if row >= 0:
+                    flat.append(row)
+            counts.append(len(flat) - before)
+        starts = np.arange(len(total)) + np.cumsum([0, *counts[:-1]])
+        added = np.empty((len(total) + len(flat), len(self.labels)), dtype=np.float32)
+        given = np.ones(len(added), dtype=bool)
+        given[starts] = False
+        added[starts] = total
+        added[given] = self.weights[flat]
+        summed: Floats = np.add.reduceat(added, starts, axis=0)
+        return summed
+
+    def _row(self, name: str) -> int:
+        """The row of a feature's weights, or -1 where it has none."""
+        if len(self.names) >= CACHE:
+            self.names.clear()
+        row = self.names[name] = self.rows.get(feature_key(name), -1)
+        return row
 
     def tag(self, tokens: Tokens, gazetteer: Gazetteer) -> list[str]:
         """The most likely sequence of labels, sentence by sentence (Viterbi)."""
@@ -119,26 +147,38 @@ class Tagger:
             return []
         emissions = self.emissions(tokens, gazetteer)
         outside = self.labels.index("O")
-        transitions = self.transitions
+        top = np.partition(emissions, -2, axis=1)
+        unsure = (emissions.argmax(axis=1) != outside) | (
+            top[:, -1] - top[:, -2] <= 2 * np.abs(self.transitions).max()
+        )
+        bounds = np.asarray(tokens.bounds)
+        # Elsewhere no other sequence can win.
+        open_ = np.flatnonzero(np.logical_or.reduceat(unsure, bounds[:-1]))
         out = np.full(len(tokens), outside)
-        for begin, end in zip(tokens.bounds, tokens.bounds[1:], strict=False):
-            scores = emissions[begin:end]
-            if (scores.argmax(axis=1) == outside).all() and (
-                scores.max(axis=1) - np.partition(scores, -2, axis=1)[:, -2]
-            ).min() > 2 * np.abs(transitions).max():
-                continue  # no other sequence can win
-            best = scores[0]
-            back = np.empty((end - begin, len(self.labels)), dtype=np.int64)
-            for i in range(1, end - begin):
-                paths = best[:, None] + transitions
-                back[i] = paths.argmax(axis=0)
-                best = paths.max(axis=0) + scores[i]
-            label = int(best.argmax())
-            for i in range(end - begin - 1, -1, -1):
-                out[begin + i] = label
-                if i:
-                    label = int(back[i, label])
+        for at in range(0, len(open_), ABREAST):
+            some = open_[at : at + ABREAST]
+            self._label(emissions, bounds[some], bounds[some + 1], out)
         return [self.labels[label] for label in out.tolist()]
+
+    def _label(self, emissions: Floats, begins: Ints, ends: Ints, out: Ints) -> None:
+        """Write the most likely labels of the words `begins` to `ends` of some sentences."""
+        longest_first = np.argsort(begins - ends, kind="stable")
+        begins, sizes = begins[longest_first], (ends - begins)[longest_first]
+        best = emissions[begins]
+        last = best.copy()  # the scores of the labels of each sentence's last word
+        back = np.zeros((int(sizes[0]), len(begins), len(self.labels)), dtype=np.int64)
+        for i in range(1, int(sizes[0])):
+            going = int(np.count_nonzero(sizes > i))
+            paths = best[:going, :, None] + self.transitions
+            back[i, :going] = paths.argmax(axis=1)
+            best = paths.max(axis=1) + emissions[begins[:going] + i]
+            last[:going] = best
+        label = last.argmax(axis=1)
+        for i in range(int(sizes[0]) - 1, -1, -1):
+            going = int(np.count_nonzero(sizes > i))
+            out[begins[:going] + i] = label[:going]
+            if i:
+                label[:going] = back[i, np.arange(going), label[:going]]
 
 
 def spans(labels: list[str]) -> list[tuple[int, int, str]]:
