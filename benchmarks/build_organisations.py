@@ -10,7 +10,8 @@ firm; the table has one organisation a firm:
 - states and territories are left out (they are not organisations);
 - the place at the end of a name is taken off where the row's own location has it, and a row
   that then bears its parent's name is a site of the parent, folded in;
-- rows of one unified code (a lineage) are one organisation only as long as a name carries over;
+- rows of one unified code (a lineage) are one organisation only as long as a name carries over, or
+  where one begins as the other ends (the earlier name is then a former one, with its last year);
 - the supplement replaces the rows that it lists, with better names, former names and years.
 """
 
@@ -233,6 +234,28 @@ def names_of(row: Row, country: str) -> list[str]:
     return out
 
 
+def succeeds(later: Row, earlier: Row, countries: dict[str, str]) -> bool:
+    """Whether one organisation became the other: a line of one unified code, class, state and
+    parent in which the one begins when the other ends, at one place if they are firms.
+
+    Names with a place are left out: they are of sites, which go from firm to firm.
+    """
+    line = [(r.ucode, r.klass, r.state, r.parent) for r in (later, earlier)]
+    if line[0] != line[1] or later is earlier or not (earlier.stop and later.start):
+        return False
+    if abs(int(year(later.start) or 0) - int(year(earlier.stop) or 0)) > 1:
+        return False
+    if later.klass == "B" and later.location.split(",")[0] != earlier.location.split(",")[0]:
+        return False
+    for row in (later, earlier):
+        where = {p for p in places(row, countries.get(row.state, "")) if len(p) > 3}
+        name = row.english or row.name
+        bare = " ".join(fold(name).split())
+        if without_site(name, where) != name or any(p in bare for p in where if p != row.state):
+            return False
+    return True
+
+
 def group(rows: list[Row], countries: dict[str, str]) -> list[list[Row]]:
     """Rows that are one firm: same lineage with a name carried over, sites, same name and state."""
     leader: dict[str, str] = {}
@@ -267,7 +290,8 @@ def group(rows: list[Row], countries: dict[str, str]) -> list[list[Row]]:
     for members in lineage.values():
         for i, a in enumerate(members):
             for b in members[:i]:
-                if keys[a.code] & keys[b.code]:
+                one, two = sorted((a, b), key=lambda r: (year(r.start), r.code))
+                if keys[a.code] & keys[b.code] or succeeds(two, one, countries):
                     join(a.code, b.code)
     for (main, _), members in namesakes.items():
         if main:
@@ -292,13 +316,18 @@ def organisation(members: list[Row], countries: dict[str, str]) -> Organisation:
     names = names_of(latest, country)
     seen = {fold(names[0])}
     aliases = []
+    former = []
     for row in [latest, *(r for r in own if r is not latest)]:
+        ended = row.stop and latest.start and year(row.stop) <= year(latest.start)
         for name in names_of(row, countries.get(row.state, "")):
             folded = fold(name)
             # "Boeing/HSV" is how the catalogue abbreviates a site, no name in any text
             if folded not in seen and "/" not in name and len(folded) > 1:
                 seen.add(folded)
-                aliases.append(name)
+                if ended and row is not latest and year(row.stop):
+                    former.append(f"{name}={year(row.stop)}")
+                else:
+                    aliases.append(name)
     kind = KINDS.get(latest.klass, "")
     if latest.type == "IGO":
         kind = "intergovernmental"
@@ -316,6 +345,7 @@ def organisation(members: list[Row], countries: dict[str, str]) -> Organisation:
         start=min((year(r.start) for r in own if year(r.start)), default=""),
         end="" if any(not r.stop for r in own) else max(year(r.stop) for r in own),
         aliases=aliases,
+        former=former,
     )
 
 
@@ -375,9 +405,20 @@ def build(gcat: Path) -> tuple[list[Organisation], str]:
         for name in (entry.name, *entry.aliases, *(f.rpartition("=")[0] for f in entry.former)):
             by_key.setdefault(key(name), entry.id)
     by_code = {r.code: r for r in firms}
+    written_by_hand = [by_code[code] for code in taken]
     rest = []
     for row in firms:
         if row.code in home:
+            continue
+        heirs = {taken[r.code] for r in written_by_hand if succeeds(r, row, countries)}
+        if len(heirs) == 1:
+            entry = by_id[heirs.pop()]
+            known_names = {fold(n) for n in (entry.name, *entry.aliases)}
+            known_names |= {fold(f.rpartition("=")[0]) for f in entry.former}
+            for name in names_of(row, countries.get(row.state, "")):
+                if fold(name) not in known_names and "/" not in name and len(name) > 2:
+                    entry.former.append(f"{name}={year(row.stop)}")
+            home[row.code] = entry.id
             continue
         parent = home.get(row.parent) or (row.parent if row.parent in by_code else "")
         country = countries.get(row.state, row.state)
@@ -424,6 +465,9 @@ def build(gcat: Path) -> tuple[list[Organisation], str]:
         # another organisation's own name is no alias, however the catalogue abbreviates
         if entry.id in by_id:
             continue
+        entry.former = [
+            f for f in entry.former if names.get(fold(f.rpartition("=")[0]), entry.id) == entry.id
+        ]
         # (VAST the academy is not Vast the firm)
         entry.aliases = [
             a
