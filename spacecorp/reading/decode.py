@@ -53,6 +53,7 @@ MARKUP = re.compile(rb"<(?:meta|\?xml|html|head|!doctype)", re.I)
 # The WHATWG encoding standard reads these labels as windows-1252.
 WESTERN = {"ascii", "iso8859-1", "latin-1", "latin1", "us-ascii", "iso-8859-1"}
 # Marks of UTF-8 that was read as windows-1252: "â€™", "Ã©".
+MARKS = "\u00c3\u00e2\u00c2"
 MOJIBAKE = re.compile("[\u00c3\u00e2\u00c2][\u0080-\u00bf\u20ac\u2122\u0153\u201a-\u2030]")
 
 
@@ -168,7 +169,8 @@ def _nearly_utf8(data: bytes) -> bool:
 
 def _unmangled(text: str) -> str:
     """Undo UTF-8 that was once read as something else, where the text shows the marks."""
-    if not MOJIBAKE.search(text):
+    # A search for one character is far quicker than one for a class of them.
+    if not any(mark in text for mark in MARKS) or not MOJIBAKE.search(text):
         return text
     from ftfy import fix_encoding
 

@@ -4,6 +4,7 @@ Enough to keep documents apart that the rules of later steps cannot read.
 """
 
 import re
+from collections import Counter
 
 # The commonest function words of each language; shared ones weigh for both.
 WORDS = {
@@ -79,9 +80,10 @@ def language(text: str, declared: str | None = None) -> str | None:
     words = WORD.findall(sample.lower())[:1500]
     if not words:
         return _code(declared)
+    counts = Counter(words)
     best, share = None, 0.0
     for code, common in SETS.items():
-        here = sum(map(common.__contains__, words)) / len(words)
+        here = sum(counts[word] for word in common if word in counts) / len(words)
         if here > share:
             best, share = code, here
     if share >= ENOUGH:
