@@ -27,6 +27,9 @@ from packing import (
     zipped,
 )
 
+from spacecorp.cli.expansion import Wanted, expand
+from spacecorp.cli.walk import Ended, File, Problem, walk
+from spacecorp.cli.worker import Task
 from spacecorp.extraction import extract
 
 Read = dict[str, dict[str, object]]
@@ -682,6 +685,66 @@ def test_page_data_nested_deeply(read) -> None:
     assert read(deep)[1].err == "file: is JSON that is nested too deeply\n"
     data = f'<html><body><p>{STORY}</p><script id="__NEXT_DATA__">{deep}</script></body></html>'
     assert "Polaris" in str(read(data)[0]["file"]["text"])
+
+
+# --- wrong labels and odd bytes ----------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "name", ["a.png", "a.pdf", "a.zip", "a.json", "a.eml", "a.csv", "a.warc.gz"]
+)
+def test_names_do_not_decide(read, name: str) -> None:
+    for data in (page("Bremen"), story("Kiel"), zipped({"a": page("Riga")}), rss(FULL)):
+        documents, done = read(data, name)
+        assert len(documents) == 1
+        assert "three flights of its Polaris" in str(documents)
+        assert done.err == ""
+
+
+def test_what_draws_a_page_is_no_document(read) -> None:
+    script = "function f(a) { return a.map((b) => { c = b; d(c); }); }\n" * 30
+    style = ".menu > li { margin: 0; padding: 3px 4px; }\n.b { color: red; }\n" * 30
+    for code in (script, style):
+        assert read(code)[1].err == "file: looks like a script or a style sheet, not text\n"
+
+
+def test_zero_bytes_and_lone_surrogates(read) -> None:
+    text = STORY.format(place="Kiel").replace("Polaris", "Pol\0aris")
+    good = json.dumps({**COLUMNS, "text": text}).replace("Monday", "Mon\\ud83dday")
+    for data in (
+        good + "\n" + good,
+        f'title,date,text\n"Fl\0ights",2026-03-02,"{text}"\n',
+        rss(f"<item><title>Flights</title><description>{text}</description></item>").replace(
+            "\0", ""
+        ),
+        zipped({"a.txt": text.encode() + b"\xed\xa0\xbd \xff"}),
+    ):
+        documents, _ = read(data)
+        assert documents
+        for document in documents.values():
+            assert "three flights of its Polaris rocket, the company said on Monday" in str(
+                document
+            )
+
+
+@pytest.mark.parametrize("vanishes", [False, True])
+def test_a_container_that_changes_or_vanishes_is_said(tmp_path: Path, vanishes: bool) -> None:
+    path = tmp_path / "a.zip"
+    path.write_bytes(zipped({"a.txt": story("Kiel"), "b.txt": story("Riga")}))
+    (file,) = walk([str(path)])
+    assert isinstance(file, File)
+    found = expand(file, Wanted(1 << 20, {}))
+    assert isinstance(next(found), Task)
+    if vanishes:
+        path.unlink()
+    else:
+        path.write_bytes(zipped({"c.txt": story("Oslo")}))
+    rest = list(found)
+    (problem,) = [one for one in rest if isinstance(one, Problem) and one.name == str(path)]
+    assert problem.reason == (
+        "no such file or folder" if vanishes else "changed while it was read; try again"
+    )
+    assert not any(isinstance(one, Ended) and one.whole for one in rest)
 
 
 # --- in the database ---------------------------------------------------------------------------

@@ -31,7 +31,7 @@ def expand(
     `known` is the SHA-256 of bytes that need not be looked into. Members come one by one, as
     they are asked for, and carry their bytes; `Ended` comes after the last of them.
     """
-    from ..reading.containers import holds_many
+    from ..reading.kinds import holds_many
 
     try:
         with _opened(file, wanted.size_limit) as stream:

@@ -15,7 +15,7 @@ from .decode import decode
 from .draft import Draft, Hints, Line
 from .errors import Unreadable
 from .settings import MAX_CHARACTERS, MAX_LINES
-from .sniff import is_mail_like, sniff
+from .sniff import is_code, is_mail_like, sniff
 from .text import read_text
 
 __all__ = ["Hints", "Unreadable", "read"]
@@ -62,6 +62,8 @@ def _drafted(data: bytes, hints: Hints) -> Draft:
 def _draft(source: str, known: str | None) -> Draft:
     kind = known or sniff(source)
     if kind == "text":
+        if is_code(source):
+            raise Unreadable("looks like a script or a style sheet, not text")
         return read_text(source)
     if kind == "markdown":
         from .markdown import read_markdown

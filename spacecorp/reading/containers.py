@@ -7,28 +7,19 @@ Everything streams: one member is held at a time. What a file is, is told from i
 """
 
 import io
-import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, BinaryIO, cast
 
 from . import archives, feed, records, warc
-from .decode import BOMS, encoding, no_text
+from .decode import encoding, no_text
 from .draft import Hints
 from .errors import TooMuch, Unreadable
+from .kinds import PACKED, json_kind, kind, start_of_text
 from .settings import HEAD_BYTES, MAX_DEPTH
 from .streams import Budget, metered, unpacked
 
-_PACKED = {b"\x1f\x8b": "gzip", b"BZh": "bzip2", b"\xfd7zXZ\x00": "xz"}
-_PROLOGUE = re.compile(
-    r"\s*(?:<\?[^>]{0,2000}\?>|<!--.{0,5000}?-->"
-    r"|<!DOCTYPE[^>\[]{0,500}(?:\[[^\]]{0,20000}\]\s*)?>)\s*",
-    re.S,
-)
-_FEED = re.compile(r"<(?:rss|(?:[a-z]\w{0,10}:)?feed)[\s>]", re.I)
-_RDF = re.compile(r"<rdf:RDF[\s>]", re.I)
-_JSON_FEED = re.compile(r'"version"\s{0,9}:\s{0,9}"https?:(?:\\?/){2}jsonfeed\.org(?:\\?/)version')
 # Endings of what pages are drawn with, which has no mark of its own in its first bytes.
 _DRAWN_WITH = re.compile(r"\.(?:css|m?js|map|svg|woff2?|ttf|eot|otf|ico|scss|less)$", re.I)
 
@@ -49,77 +40,6 @@ class Unread:
 
     name: str
     reason: str
-
-
-def kind(head: bytes, columns: records.Columns) -> str | None:
-    """What kind of container a file is that begins with `head`.
-
-    None for a document; "json" where only more of the file can tell.
-    """
-    if head.startswith((b"PK\x03\x04", b"PK\x05\x06")):
-        return "zip"
-    for signature, name in _PACKED.items():
-        if head.startswith(signature):
-            return name
-    if head[257:262] == b"ustar":
-        return "tar"
-    if head.startswith(b"WARC/"):
-        return "warc"
-    text = _text(head)
-    if text.startswith("<"):
-        rest = text
-        while match := _PROLOGUE.match(rest):
-            rest = rest[match.end() :]
-        if _FEED.match(rest) or (_RDF.match(rest) and "purl.org/rss/1.0" in rest):
-            return "feed"
-        return None
-    if text.startswith("{"):
-        if _JSON_FEED.search(text[:4096]):
-            return "json feed"
-        line, newline, rest = text.partition("\n")
-        if not newline:
-            return "json" if len(head) >= HEAD_BYTES else None
-        # The first line of an object that is written over several lines is none in itself.
-        return "json lines" if line.rstrip().endswith("}") and rest.lstrip()[:1] == "{" else None
-    if text.startswith("["):
-        return "json" if text[1:].lstrip()[:1] == "{" else None
-    return "csv" if records.csv_delimiter(text[:HEAD_BYTES], columns) else None
-
-
-def _text(head: bytes) -> str:
-    for mark, name in BOMS:
-        if head.startswith(mark):
-            return head[len(mark) :].decode(name, "replace").lstrip()
-    return head.decode("utf-8", "replace").lstrip()
-
-
-def _json_kind(source: BinaryIO, columns: records.Columns, limit: int) -> str | None:
-    """What kind of container a file of JSON is, told from its first line or first element."""
-    try:
-        if source.read(1) == b"{":
-            source.seek(0)
-            line = source.readline(limit + 1)
-            more = source.read(64).lstrip()[:1] == b"{"
-            return "json lines" if more and line.rstrip().endswith(b"}") else None
-        source.seek(0)
-        first = next(records.elements(source, limit), b"")
-        try:
-            value = json.loads(first.decode("utf-8", "replace"))
-        except (ValueError, RecursionError):
-            return None
-        return "json list" if records.is_record(value, columns) else None
-    except Unreadable:
-        return None
-    finally:
-        source.seek(0)
-
-
-def holds_many(source: BinaryIO, columns: records.Columns, limit: int) -> bool:
-    """Whether a file is a container; `source` is read from its beginning and set back to it."""
-    head = source.read(HEAD_BYTES)
-    source.seek(0)
-    found = kind(head, columns)
-    return (_json_kind(source, columns, limit) if found == "json" else found) is not None
 
 
 def members(
@@ -158,7 +78,7 @@ class _Walk:
             if found == "json" or (found == "zip" and depth):
                 source = self._held(source)
             if found == "json":
-                found = _json_kind(source, self.columns, self.limit)
+                found = json_kind(source, self.columns, self.limit)
             if found is None:
                 yield from self._document(source, name, hints)
             elif depth > MAX_DEPTH:
@@ -190,7 +110,7 @@ class _Walk:
     def _split(
         self, found: str, source: "io.BufferedReader[Any]", name: str, hints: Hints, depth: int
     ) -> Iterator[Member | Unread]:
-        if found in _PACKED.values():
+        if found in PACKED.values():
             inner = metered(unpacked(found, source), self.budget)
             yield from self.members(inner, name, hints, depth + 1)
         elif found in ("zip", "tar"):
@@ -232,7 +152,7 @@ class _Walk:
             entries = feed.feed_items(source)
         elif found == "csv":
             head = source.peek(HEAD_BYTES)
-            delimiter = records.csv_delimiter(_text(head), columns) or ","
+            delimiter = records.csv_delimiter(start_of_text(head), columns) or ","
             entries = records.csv_rows(source, delimiter, encoding(head), columns, limit)
         elif found == "json feed":
             entries = records.json_feed(source, columns, limit)
