@@ -118,6 +118,26 @@ def test_an_unreadable_file_is_skipped(spacecorp: Run, tmp_path):
     assert "news/0000.txt: permission denied" in result.err
 
 
+FRENCH = """Trois vols pour la fusée
+
+La société a signé avec l'agence un contrat pour trois vols de sa fusée, a-t-elle dit lundi. Le
+premier vol est prévu pour le printemps, et les autres sont attendus dans le courant de l'année.
+"""
+
+
+def test_other_languages_are_kept_counted_and_said(spacecorp: Run, tmp_path):
+    (tmp_path / "fr.txt").write_text(FRENCH)
+    (tmp_path / "en.txt").write_text(STORY.format(n=1))
+    done = spacecorp("ingest", "fr.txt", "en.txt")
+    assert done.status == 0
+    note, counts, _ = done.err.splitlines()
+    assert note.startswith("fr.txt: is in another language than English (fr)")
+    assert counts.endswith("skipped 0, kept in other languages than English 1 (fr 1)")
+    (row,) = spacecorp("documents", "fr.txt", "--json").json
+    assert (row["language"], row["partnerships"], len(row["notes"])) == ("fr", 0, 1)
+    assert "contrat pour trois vols" in spacecorp("extract", "fr.txt", "--text").out
+
+
 def test_a_mistyped_path_makes_no_database(spacecorp: Run, tmp_path):
     result = spacecorp("ingest", "smaples/")
     assert result.status == 1
