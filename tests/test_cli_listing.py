@@ -262,3 +262,15 @@ def test_text_from_documents_is_inert(spacecorp: Run, tmp_path):
     assert not [c for c in active if c in shown.out]
     unclear = spacecorp("show", EVIL)
     assert not [c for c in active if c in unclear.out + unclear.err]
+
+
+def test_a_hundred_shares_for_one_holding_are_named_by_a_few(spacecorp: Run, tmp_path):
+    story = Story("a.txt")
+    for share in range(1, 101):
+        story.owns("Brennus", "Aquilon", share / 2)
+    store(tmp_path / "spacecorp.db", [story])
+    rows = spacecorp("ownership", "--json").json
+    # 12.5 may be 12, rounded, and so may every half be the even number beside it.
+    assert {row["conflict"] for row in rows} == {
+        f"sources differ: 0.5 %, 1 %, 1.5 %, 2.5 %, 3 %, 3.5 %, 4.5 %, 5 %, {len(rows) - 8} more"
+    }

@@ -15,7 +15,6 @@ from extractions import Story
 from stores import put, store
 
 from spacecorp.store import StoreError, catalogue, clustering, opened, queries, writing
-from spacecorp.store.aggregation import shares_agree
 from spacecorp.store.database import transaction
 from spacecorp.store.statements import Filters
 
@@ -108,9 +107,14 @@ def test_shares_over_a_hundred_are_a_conflict(tmp_path):
         (33.3, 33.4, False),
     ],
 )
-def test_a_rounded_share_agrees_unless_control_changes_hands(one, other, agree):
-    assert shares_agree(one, other) is agree
-    assert shares_agree(other, one) is agree
+def test_a_rounded_share_agrees_unless_control_changes_hands(tmp_path, one, other, agree):
+    for name, shares in (("s.db", (one, other)), ("t.db", (other, one))):
+        story = Story("a.txt")
+        for share in shares:
+            story.owns("Leonardo", "Telespazio", float(share))
+        with opened(str(store(tmp_path / name, [story]))) as connection:
+            rows = queries.ownership(connection, ALL)
+        assert (len(rows) == 1) is agree
 
 
 def test_status_and_date_are_the_newest(tmp_path):

@@ -28,6 +28,8 @@ _HOLDING_ORDER = {"current": 0, "planned": 1, "former": 2}
 # Shares at which control changes hands. "49.9 %" is not a finer way to say "50 %".
 _THRESHOLDS = (50.0, 100.0)
 
+_SHARES_NAMED = 8  # of those that sources differ on
+
 
 ROLES = ("prime", "customer", "operator", "supplier", "launcher", "partner")
 
@@ -204,14 +206,6 @@ def programme_rows(
     return sorted(rows, key=lambda r: _name_order(r.programme))
 
 
-def shares_agree(one: float, other: float) -> bool:
-    """Whether one share may be the other, rounded: 67 and 66.7, but not 50 and 49.9."""
-    coarse, fine = sorted((one, other), key=_decimals)
-    if coarse == fine:
-        return True
-    return coarse not in _THRESHOLDS and round(fine, _decimals(coarse)) == coarse
-
-
 def _of_one_pair(pair: Sequence[StatedOwnership]) -> list[OwnershipRow]:
     unstated = [s for s in pair if s.share is None]
     groups = _by_share([s for s in pair if s.share is not None])
@@ -220,25 +214,42 @@ def _of_one_pair(pair: Sequence[StatedOwnership]) -> list[OwnershipRow]:
     elif unstated:
         groups.append(unstated)
     rows = [_ownership_row(group) for group in groups]
-    standing = [r for r in rows if r.share is not None and r.status == "current"]
+    standing = sorted({r.share for r in rows if r.share is not None and r.status == "current"})
     if len(standing) < 2:
         return rows
-    shares = ", ".join(f"{share:g} %" for share in sorted({r.share or 0 for r in standing}))
-    return [replace(r, conflict=f"sources differ: {shares}") if r in standing else r for r in rows]
+    said = [f"{share:g} %" for share in standing[:_SHARES_NAMED]]
+    if len(standing) > _SHARES_NAMED:
+        said.append(f"{len(standing) - _SHARES_NAMED} more")
+    conflict = f"sources differ: {', '.join(said)}"
+    return [
+        replace(r, conflict=conflict) if r.share is not None and r.status == "current" else r
+        for r in rows
+    ]
 
 
 def _by_share(stated: Sequence[StatedOwnership]) -> list[list[StatedOwnership]]:
-    """Statements whose shares agree, together; finer shares first, so that rounded ones join."""
-    groups: list[tuple[float, list[StatedOwnership]]] = []
-    shares = {s.share for s in stated if s.share is not None}
-    for share in sorted(shares, key=lambda s: (-_decimals(s), s)):
-        same = [s for s in stated if s.share == share]
-        home = [group for head, group in groups if shares_agree(head, share)]
-        if home:
-            home[0] += same
-        else:
-            groups.append((share, same))
-    return [group for _, group in groups]
+    """Statements whose shares agree, together.
+
+    A share agrees with a finer one that it may be, rounded: 67 with 66.7, but not 50 with 49.9.
+    """
+    by_share: dict[float, list[StatedOwnership]] = defaultdict(list)
+    for statement in stated:
+        if statement.share is not None:
+            by_share[statement.share].append(statement)
+    groups: list[list[StatedOwnership]] = []
+    # For a number of decimals and a share so rounded, the first group that may be meant by it.
+    rounded: dict[tuple[int, float], list[StatedOwnership]] = {}
+    for share in sorted(by_share, key=lambda s: (-_decimals(s), s)):
+        decimals = _decimals(share)
+        home = None if share in _THRESHOLDS else rounded.get((decimals, share))
+        if home is not None:
+            home += by_share[share]
+            continue
+        group = list(by_share[share])
+        groups.append(group)
+        for coarser in range(decimals):
+            rounded.setdefault((coarser, round(share, coarser)), group)
+    return groups
 
 
 def _ownership_row(group: Sequence[StatedOwnership]) -> OwnershipRow:

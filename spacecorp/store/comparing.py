@@ -16,7 +16,6 @@ from .aggregation import (
     PartnershipRow,
     ProgrammeRow,
     Row,
-    shares_agree,
 )
 
 R = TypeVar("R", bound=Row)
@@ -113,7 +112,7 @@ def partnership_changes(
         before,
         now,
         subject=lambda r, t: frozenset(t.get(p.id, p.id) for p in r.parties),
-        alike=lambda old, new: old.kind == new.kind,
+        key=lambda r: r.kind,
         edits=edits,
         same=same,
     )
@@ -124,17 +123,12 @@ def ownership_changes(
 ) -> list[Change]:
     """What differs between two states of holdings; `same` renames entities of the first."""
 
-    def alike(old: OwnershipRow, new: OwnershipRow) -> bool:
-        if old.share is None or new.share is None:
-            return old.share == new.share
-        return shares_agree(old.share, new.share)
-
     return _changes(
         "ownership",
         before,
         now,
         subject=lambda r, t: (t.get(r.owner.id, r.owner.id), t.get(r.owned.id, r.owned.id)),
-        alike=alike,
+        key=lambda r: r.share,
         edits=lambda o, n: _edits(o, n, ("share", "kind", "status", "date", "conflict")),
         same=same,
     )
@@ -158,7 +152,7 @@ def programme_changes(
             before,
             now,
             subject=lambda r, t: t.get(r.id, r.id),
-            alike=lambda old, new: True,
+            key=lambda r: None,
             edits=lambda old, new: _edits(old, new, ("kind",)),
             same=same,
         ),
@@ -167,7 +161,7 @@ def programme_changes(
             parts(before),
             parts(now),
             subject=part,
-            alike=lambda old, new: old.role == new.role,
+            key=lambda r: r.role,
             edits=lambda old, new: _edits(old, new, ("role",)),
             same=same,
         ),
@@ -180,11 +174,11 @@ def _changes(
     now: Sequence[R],
     *,
     subject: Callable[[R, Mapping[str, str]], Hashable],
-    alike: Callable[[R, R], bool],
+    key: Callable[[R], Hashable],
     edits: Callable[[R, R], list[Edit]],
     same: Mapping[str, str],
 ) -> list[Change]:
-    """Pairs rows about the same subject, those that are `alike` first, and tells what differs."""
+    """Pairs rows about one subject, those with the same `key` first, and tells what differs."""
     old: dict[Hashable, list[R]] = defaultdict(list)
     for row in before:
         old[subject(row, same)].append(row)
@@ -192,20 +186,19 @@ def _changes(
     for row in now:
         new[subject(row, {})].append(row)
     changes = []
-    for key in {**new, **old}:  # in the order of the newer rows, what is gone last
-        olds, news = old.get(key, []), new.get(key, [])
-        pairs = []
-        left = list(olds)
-        unpaired = []
-        for row in news:
-            match = next((o for o in left if alike(o, row)), None)
+    for of in {**new, **old}:  # in the order of the newer rows, what is gone last
+        known: dict[Hashable, R] = {}
+        for row in old.get(of, []):
+            # Where two entities have become one, so have their rows: the second is not gone.
+            known.setdefault(key(row), row)
+        pairs, unpaired = [], []
+        for row in new.get(of, []):
+            match = known.pop(key(row), None)
             if match is None:
                 unpaired.append(row)
             else:
                 pairs.append((match, row))
-                left.remove(match)
-        # Where two entities have become one, so have their rows: nothing is gone.
-        left = [o for o in left if not any(alike(o, row) for row in news)]
+        left = list(known.values())
         pairs += zip(left, unpaired, strict=False)
         for o, n in pairs:
             differing = edits(o, n)
