@@ -46,9 +46,17 @@ def prune(tree: _Element) -> None:
             judged[name] = bool(NAMED.search(name[:300]))
         if judged[name]:
             named.append(element)
-    for element in named:
+    # Inner elements first: what is around a long one is long itself and need not be walked.
+    kept: set[_Element] = set()
+    for element in reversed(named):
+        if element in kept:
+            continue
         text = _text(element)
         if len(text) > LONGEST or next(element.iter("h1"), None) is not None:
+            for around in element.iterancestors():
+                if around in kept:
+                    break
+                kept.add(around)
             continue
         if not PAID.search(element.get("class") or "") or _is_prompt(element, text):
             _remove(element)
@@ -56,7 +64,7 @@ def prune(tree: _Element) -> None:
     linked: list[_Element] = []
     told = led_away = 0  # words of paragraphs, and of links to other stories
     for element in tree.iter("p", "ul", "ol"):
-        words = len(WORD.findall(_text(element)[:LONGEST]))
+        words = len(WORD.findall(_text(element)))
         if element.tag != "p":
             if _is_list_of_links(element):
                 linked.append(element)
@@ -94,12 +102,20 @@ def _is_list_of_links(element: _Element) -> bool:
     """Whether each of the two or more items of a list is the headline of another story."""
     items = [item for item in element if item.tag == "li"]
     return len(items) > 1 and all(
-        len(WORD.findall(_text(item)[:LONGEST])) in LINK_WORDS and _is_link(item) for item in items
+        len(WORD.findall(_text(item))) in LINK_WORDS and _is_link(item) for item in items
     )
 
 
 def _text(element: _Element) -> str:
-    return "".join(map(str, element.itertext())).strip()
+    """The beginning of an element's text, enough to tell whether it is longer than `LONGEST`:
+    elements lie in one another, and each may hold all of a page."""
+    pieces, length = [], 0
+    for piece in element.itertext():
+        pieces.append(str(piece)[: LONGEST + 1])
+        length += len(piece)
+        if length > 2 * LONGEST:
+            break
+    return "".join(pieces).strip()
 
 
 def _remove(element: _Element) -> None:
