@@ -19,8 +19,8 @@ firm is the truth. Prints pairwise precision and recall, seconds by the clock an
 processor, the largest memory, and the growth of processor time against n log n.
 
 grow: the same names, but the last 1,000 come after the others are resolved. Prints the processor's
-seconds for all, for the 1,000 (how many names were resolved again for them, and the time to list the clusters),
-and whether the clusters are those of resolving everything at once.
+seconds for all and for the 1,000, how many names were resolved again for them, the time to list the
+clusters, and whether these are those of resolving everything at once.
 """
 
 import math

@@ -9,6 +9,7 @@ from itertools import combinations
 from pathlib import Path
 
 import pytest
+from commands import Run
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -404,3 +405,29 @@ def test_a_block_that_grows_crowded_is_left_out_for_its_old_names_too() -> None:
     for at in range(0, len(crowd), 20):
         grown.add(crowd[at : at + 20])
         assert grown.clusters() == resolve(crowd[: at + 20])
+
+
+def test_two_firms_of_one_name_stay_two_in_the_database(spacecorp: Run, tmp_path: Path) -> None:
+    for name, text in (
+        (
+            "tokyo",
+            "TOKYO, 3 March 2025 - The Japanese company ispace signed a contract with JAXA on"
+            " Monday. ispace of Tokyo will carry a rover of JAXA to the Moon.",
+        ),
+        (
+            "beijing",
+            "BEIJING, 4 March 2025 - The Chinese launch company iSpace signed an agreement with"
+            " CASC. iSpace of Beijing builds the Hyperbola-3 rocket in China.",
+        ),
+        (
+            "luxembourg",
+            "LUXEMBOURG, 5 March 2025 - ispace, inc. of Japan signed a memorandum of understanding"
+            " with the Luxembourg Space Agency. ispace already works for JAXA.",
+        ),
+    ):
+        (tmp_path / f"{name}.txt").write_text(f"A firm and its partner\n\n{text}\n", "utf-8")
+    db = tmp_path / "names.db"
+    assert spacecorp("ingest", tmp_path, "--db", db).status == 0
+    entities = spacecorp("entities", "ispace", "--db", db, "--json").json
+    found = {entity["name"]: entity["documents"] for entity in entities}
+    assert found == {"ispace": 2, "iSpace": 1}

@@ -219,6 +219,15 @@ def group(
     `found` are stretches of words with the tagger's type (ORG, PROG, PER, or CTY where states are
     given), `scorer` what weighs whether two forms are one, else the shipped one.
     """
+    found, forms, numbers = name_forms(tokens, found)
+    return _collect(tokens, found, forms, numbers, _leaders(tokens, forms, scorer or shipped()))
+
+
+def name_forms(
+    tokens: Tokens, found: list[tuple[int, int, str]]
+) -> tuple[list[tuple[int, int, str]], list[Form], list[int]]:
+    """The names as they are once what stands around them has corrected the tagger's, their forms,
+    and for each name the number of its form."""
     found = _settled(tokens, spell_out(tokens, sorted(found)))
     votes: dict[str, Counter[str]] = defaultdict(Counter)
     for begin, end, kind in found:
@@ -244,8 +253,7 @@ def group(
             if not any(i in taken for i in range(begin, end)):
                 found.append((begin, end, kind))
     found = _spread(tokens, sorted(found), types)
-    forms, numbers = _forms(tokens, found, types, kinds)
-    return _collect(tokens, found, forms, numbers, _leaders(tokens, forms, scorer or shipped()))
+    return found, *_forms(tokens, found, types, kinds)
 
 
 def _types(votes: Counter[str]) -> set[str]:
