@@ -76,7 +76,7 @@ def best_threshold(
     return out
 
 
-def form_scorers(rows, cache: Path | None) -> list[Linear]:
+def form_scorers(rows, taggers: list[Tagger], cache: Path | None) -> list[Linear]:
     """A scorer of forms for each fold, trained on all the others."""
     out = []
     for k in range(FOLDS):
@@ -84,7 +84,7 @@ def form_scorers(rows, cache: Path | None) -> list[Linear]:
         if path and path.exists():
             out.append(Linear.load(path))
             continue
-        scorer = train_forms([a for a, f, _ in rows if f != k])
+        scorer = train_forms([a for a, f, _ in rows if f != k], {a: taggers[f] for a, f, _ in rows})
         if path:
             scorer.save(path)
         out.append(scorer)
@@ -118,12 +118,13 @@ def main() -> None:
         args.cache.mkdir(parents=True, exist_ok=True)
     if args.reuse:
         scorers = [Scorer.load(args.cache / f"scorer{k}") for k in range(FOLDS)]
-        forms = form_scorers(documents(), args.cache)
-        report(args, predict(taggers([], args.cache), scorers, forms))
+        found = taggers([], args.cache)
+        forms = form_scorers(documents(), found, args.cache)
+        report(args, predict(found, scorers, forms))
         return
     rows = documents(not args.without_further)
     found = taggers(rows, args.cache)
-    forms = form_scorers(rows, args.cache)
+    forms = form_scorers(rows, found, args.cache)
     examples: list[Example] = [
         example(a, recognise(a.document, found[f], forms[f])) for a, f, _ in rows
     ]

@@ -38,7 +38,7 @@ def main(cache: Path | None = None) -> None:
     rows = documents()
     held_out = taggers(rows, cache)
     folds = [f for _, f, _ in rows]
-    tied = form_scorers(rows, cache)
+    tied = form_scorers(rows, held_out, cache)
     examples = [example(a, recognise(a.document, held_out[f], tied[f])) for a, f, _ in rows]
     stacked, parts = {}, []
     for k in range(FOLDS):
@@ -64,7 +64,9 @@ def main(cache: Path | None = None) -> None:
     scorer = Scorer(pair, train_detail(examples, pair), train_trees(every), roles, limits)
     WEIGHTS.mkdir(exist_ok=True)
     train_tagger([a for a, _, _ in rows]).save(WEIGHTS / "tagger.npz")
-    train_forms([a for a, _, _ in rows]).save(WEIGHTS / "forms.npz")
+    train_forms([a for a, _, _ in rows], {a: held_out[f] for a, f, _ in rows}).save(
+        WEIGHTS / "forms.npz"
+    )
     scorer.save(WEIGHTS)
     print(len(rows), "documents;", limits)
 

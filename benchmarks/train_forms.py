@@ -1,22 +1,22 @@
 """Trains the scorer that ties the forms of one name together within a document.
 
-    python benchmarks/train_forms.py          # writes spacecorp/weights/forms.npz only
-
-Learnt from the annotated forms, given where they stand in the clean text.
+Learnt from the annotated forms, given where they stand in the clean text, and from what taggers
+find.
 """
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 
 import numpy as np
 import scipy.sparse
-from corpus import Annotated, bench, further
+from corpus import Annotated
 from sklearn.linear_model import LogisticRegression
 
-from spacecorp.extraction import WEIGHTS
 from spacecorp.recognition.coreference import Candidate, Form, candidates
-from spacecorp.recognition.entities import surface
+from spacecorp.recognition.entities import name_forms, surface
+from spacecorp.recognition.gazetteer import known_names
+from spacecorp.recognition.tagger import Tagger, spans
 from spacecorp.recognition.tokens import WORD
 from spacecorp.relations.linear import Linear, key_of
 from spacecorp.resolution.names import fold
@@ -91,20 +91,47 @@ def forms_of(annotated: Annotated) -> list[Form]:
 @cache
 def candidates_of(annotated: Annotated) -> tuple[list[Candidate], list[bool]]:
     """The candidates of a document, and which of them are forms of one thing."""
+    forms = forms_of(annotated)
+    found = candidates(annotated.tokens, forms)
+    return found, _same(annotated, forms, found)
+
+
+def _same(annotated: Annotated, forms: list[Form], found: list[Candidate]) -> list[bool]:
     bearers: dict[str, set[int]] = defaultdict(set)
     for number, entity in enumerate(annotated.gold["entities"]):
         for form in entity["mentions"]:
             bearers[fold(form)].add(number)
-    forms = forms_of(annotated)
-    found = candidates(annotated.tokens, forms)
-    return found, [bool(bearers[forms[c.first].key] & bearers[forms[c.second].key]) for c in found]
+    return [bool(bearers[forms[c.first].key] & bearers[forms[c.second].key]) for c in found]
 
 
-def train_forms(documents: Sequence[Annotated], penalty: float = PENALTY) -> Linear:
-    """The scorer, from features that stand in two documents at least."""
+_TAGGED: dict[tuple[str, int], tuple[list[Candidate], list[bool]]] = {}
+
+
+def tagged_candidates(annotated: Annotated, tagger: Tagger) -> tuple[list[Candidate], list[bool]]:
+    """The same for what a tagger finds, mistakes and all; worked out once."""
+    key = annotated.id, id(tagger)
+    if key not in _TAGGED:
+        tokens = annotated.tokens
+        _, forms, _ = name_forms(tokens, spans(tagger.tag(tokens, known_names())))
+        found = candidates(tokens, forms)
+        _TAGGED[key] = found, _same(annotated, forms, found)
+    return _TAGGED[key]
+
+
+def train_forms(
+    documents: Sequence[Annotated],
+    taggers: Mapping[Annotated, Tagger] | None = None,
+    penalty: float = PENALTY,
+) -> Linear:
+    """The scorer, from features that stand in two documents at least.
+
+    `taggers` are for each document one that was not trained on it: the scorer learns from what
+    they find as well, since it will work on what a tagger finds.
+    """
     last: dict[str, int] = {}
     kept: set[str] = set()
     rows = [candidates_of(annotated) for annotated in documents]
+    rows += [tagged_candidates(a, taggers[a]) for a in documents] if taggers else []
     for number, (found, _) in enumerate(rows):
         for candidate in found:
             kept.update(n for n in candidate.features if last.setdefault(n, number) != number)
@@ -127,7 +154,3 @@ def train_forms(documents: Sequence[Annotated], penalty: float = PENALTY) -> Lin
     strong = [i for i in range(len(names)) if abs(weights[i]) >= SMALLEST]
     keys = [key_of(names[i]) for i in strong]
     return Linear.of(("same",), keys, weights[strong][:, None], model.intercept_).quantised()
-
-
-if __name__ == "__main__":
-    train_forms([*bench(), *further()]).save(WEIGHTS / "forms.npz")
