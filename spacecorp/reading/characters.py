@@ -41,6 +41,8 @@ def plain(text: str) -> tuple[str, Anchors]:
     """`text` with spaces and line breaks of one kind, ligatures undone, letters composed with
     their accents (NFC) and what cannot be printed left out; and the anchors (offset here, offset
     in `text`)."""
+    if text.isascii() and text.replace("\n", "").isprintable():
+        return text, IDENTITY  # as most are
     out: list[str] = []
     anchors: list[tuple[int, int]] = [(0, 0)]
     at = length = 0

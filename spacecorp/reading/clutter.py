@@ -77,6 +77,8 @@ COPYRIGHT_SIGNS = (
     "powered by",
     "captcha",
 )
+RIGHTS_SIGNS = ("©", "(c)", "ⓒ", "copyright", "&copy;", "reserved", "may not be")
+DISCLAIMER_SIGNS = ("responsibility", "liability", "prevail")
 SHARE = re.compile(
     r"^(?:share|share (?:this|on|via|it|with)|follow|follow (?:us|me|topic)|tweet|like"
     r"|print|pin it|compartilhar"

@@ -86,7 +86,7 @@ def _surely(core: str) -> str | None:
     """The reason to leave out a sentence that no article would have of its own."""
     if clutter.PROMPT.match(core) or (len(core) < 120 and clutter.NEWSLETTER.search(core)):
         return "newsletter"
-    if clutter.RIGHTS.search(core):
+    if _any(core.lower(), clutter.RIGHTS_SIGNS) and clutter.RIGHTS.search(core):
         return "copyright"
     if clutter.COMMENT_PROMPT.match(core):
         return "comments"

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import re
+from functools import cache
 from html import unescape
 from typing import TYPE_CHECKING
 
@@ -17,12 +18,13 @@ from .dates import machine_date
 from .draft import Draft, Hints, drafted, headed
 from .errors import Unreadable
 from .metadata import names
-from .pruning import prune
+from .pruning import prune, strip
 from .settings import MAX_TAGS, MIN_ARTICLE, MIN_PAGE_DATA_PROSE
 from .stated import checked
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
+    from trafilatura.settings import Extractor
 
 NEXT_DATA = re.compile(r"<script[^>]{0,200}\bid\s?=\s?[\"']?__NEXT_DATA__[\"']?[^>]{0,200}>", re.I)
 WHOLE = re.compile(r"<(?:html|head|body)\b", re.I)
@@ -99,7 +101,7 @@ def read_html(source: str) -> Draft:
     if tree is not None:
         linked = _json_ld(tree)
         hints = _hints(tree, linked)
-        blocks = checked(_article(tree) if whole else markup.blocks(tree), linked)
+        blocks = checked(_article(tree, source) if whole else markup.blocks(tree), linked)
     if data is not None and held >= MIN_PAGE_DATA_PROSE and not _elsewhere(data, blocks):
         return data
     blocks = [(kind, clean) for kind, text in blocks if (clean := plain(text)[0].strip())]
@@ -143,7 +145,7 @@ def _elsewhere(data: Draft, blocks: markup.Blocks) -> bool:
 
 
 def _page(source: str) -> _Element | None:
-    """The tree of a whole page, parsed once for head and article."""
+    """The tree of a whole page, for both head and article."""
     import logging
 
     from trafilatura import load_html
@@ -153,28 +155,42 @@ def _page(source: str) -> _Element | None:
     return markup.parse(source) if tree is None else tree
 
 
-def _article(tree: _Element) -> markup.Blocks:
-    """The blocks of a page's article; prunes `tree`.
+def _article(tree: _Element, source: str) -> markup.Blocks:
+    """The blocks of the article of the page `source`; prunes `tree`.
 
-    The fast way first: on news pages it is as good as the full one, which rescues the rest.
+    The fast way first: on news pages it is as good as the full one, which rescues the rest and
+    looks at all of the page.
     """
-    from trafilatura import bare_extraction
-
+    strip(tree)
     prune(tree)
-    blocks: markup.Blocks = []
-    for fast in (True, False):
-        found = bare_extraction(
-            tree, with_metadata=False, include_comments=False, include_tables=True, fast=fast
-        )
-        body = getattr(found, "body", None)
-        if body is not None:
-            _behead(body)
-            blocks = markup.blocks(body, strict=False)
-            if not _lump(blocks):
-                break
+    blocks = _extracted(tree, fast=True)
+    if not _lump(blocks) or (whole := _page(source)) is None:
+        return blocks
+    prune(whole)
+    blocks = _extracted(whole, fast=False) or blocks
     if sum(len(text) for _, text in blocks) >= MIN_ARTICLE:
         return blocks
-    return markup.blocks(tree) or blocks
+    return markup.blocks(whole) or blocks
+
+
+def _extracted(tree: _Element, *, fast: bool) -> markup.Blocks:
+    """The blocks that the extractor takes for the article, without its headline."""
+    from trafilatura import bare_extraction
+
+    found = bare_extraction(tree, options=_options(fast=fast))
+    body = getattr(found, "body", None)
+    if body is None:
+        return []
+    _behead(body)
+    return markup.blocks(body, strict=False)
+
+
+@cache
+def _options(*, fast: bool) -> Extractor:
+    """What the extractor is to do, worked out once: it leaves them as they are."""
+    from trafilatura.settings import Extractor
+
+    return Extractor(output_format="python", comments=False, tables=True, fast=fast)
 
 
 def _behead(body: _Element) -> None:

@@ -59,7 +59,9 @@ SCRIPTS = (
     ("th", re.compile("[\u0e00-\u0e7f]")),
     ("hi", re.compile("[\u0900-\u097f]")),
 )
+FOREIGN = re.compile(f"[{''.join(script.pattern[1:-1] for _, script in SCRIPTS)}]")
 WORD = re.compile(r"[^\W\d_]+")
+SAMPLE = 4_000  # characters that are looked at: some six hundred words
 ENOUGH = 0.06  # running text in any of these languages has a fifth to a half
 
 
@@ -68,16 +70,16 @@ def language(text: str, declared: str | None = None) -> str | None:
 
     `declared` (as in HTML's lang) decides only where the words do not.
     """
-    sample = text[:20_000]
-    letters = sum(map(str.isalpha, sample[:4000]))
-    if not letters:
+    sample = text[:SAMPLE]
+    if not WORD.search(sample):
         return _code(declared)
-    if not sample.isascii():
+    if FOREIGN.search(sample):
+        letters = sum(map(str.isalpha, sample))
         for code, script in SCRIPTS:
             least = 12 if code == "ja" else 3  # kana stand between Chinese characters
-            if len(script.findall(sample[:4000])) * least > letters:
+            if len(script.findall(sample)) * least > letters:
                 return code
-    words = WORD.findall(sample.lower())[:1500]
+    words = WORD.findall(sample.lower())
     if not words:
         return _code(declared)
     counts = Counter(words)

@@ -95,7 +95,6 @@ FURNITURE = re.compile(
     r"|baca-juga|tags?|print-only|teaser|byline)(?:$|[\s_-])",
     re.I,
 )
-SPACE = re.compile(r"\s+")
 
 
 def parse(html: str) -> _Element | None:
@@ -124,7 +123,7 @@ def blocks(tree: _Element, *, strict: bool = True) -> Blocks:
     kinds: list[BlockKind | None] = [None]
 
     def flush() -> None:
-        text = SPACE.sub(" ", "".join(buffer)).strip()
+        text = " ".join("".join(buffer).split())
         buffer.clear()
         if text:
             out.append((kinds[-1], text))

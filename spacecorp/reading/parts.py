@@ -53,8 +53,10 @@ _GLUES = (
     re.compile(r"(?<=[)\]])(?=(?:By|How|The|In|What|Who)\s[a-zA-Z])"),
 )
 LONGEST_GLUED = 20_000  # characters of a line that is looked through for glue
-# What every glue has at its joint.
-_MAYBE_GLUED = re.compile(r"[a-zà-ÿ.?!)\]\d][A-Z]|[A-Z]{5}[a-z]|[A-Za-z]\d{1,2}[./]")
+# What every glue has at its joint: a capital or a figure, which few characters are.
+_MAYBE_GLUED = re.compile(
+    r"[A-Z\d](?:(?<=[a-zà-ÿ.?!)\]\d][A-Z])|(?<=[A-Z])[A-Z]{4}[a-z]|(?<=[A-Za-z]\d)\d?[./])"
+)
 # Abbreviations that end in a full stop before a capital: "Prof.Smith".
 _ABBREVIATED = re.compile(
     r"\b(?:[Pp]rof|[Ii]nc|[Ll]td|[Cc]orp|[Cc]apt|[Ss]ept|[Ff]eat|[Bb]ros|[Mm]essrs)\.$"
@@ -131,6 +133,13 @@ def _is_paragraph(part: Part) -> bool:
     return part.words >= 30 or (part.words >= 16 and bool(SENTENCE_END.search(part.text[-12:])))
 
 
+def _is_disclaimer(text: str) -> bool:
+    said = text.lower()
+    return any(sign in said for sign in clutter.DISCLAIMER_SIGNS) and bool(
+        clutter.DISCLAIMER.search(text)
+    )
+
+
 def body(parts: list[Part], furniture: list[str | None]) -> tuple[int, int]:
     """The indexes of the first and the last part that are running text of the article.
 
@@ -143,7 +152,7 @@ def body(parts: list[Part], furniture: list[str | None]) -> tuple[int, int]:
         for index, part in enumerate(parts)
         if (part.prose or (spoken and SPEAKER.match(part.text)))
         and not furniture[index]
-        and not (len(part.text) < MAX_CLUTTER_LINE and clutter.DISCLAIMER.search(part.text))
+        and not (len(part.text) < MAX_CLUTTER_LINE and _is_disclaimer(part.text))
     ]
     first = next(
         (
@@ -156,9 +165,12 @@ def body(parts: list[Part], furniture: list[str | None]) -> tuple[int, int]:
     return first, prose[-1] if prose else len(parts) - 1
 
 
+_ANY_WORD = re.compile(r"\w+")
+
+
 def folded(text: str) -> str:
     """The words of a text in small letters, for comparing."""
-    return " ".join(re.findall(r"\w+", text.lower()))
+    return " ".join(_ANY_WORD.findall(text.lower()))
 
 
 def caption(part: Part) -> bool:

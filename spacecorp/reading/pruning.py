@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
+# Not of an article, whatever they hold; the fast way of the extractor leaves them out itself.
+OUTSIDE = ("aside", "footer", "style", "svg", "template", "fencedframe")
 KINDS = ("div", "section", "p", "span", "ul", "ol", "li", "small", "em")
 # What their classes and ids say: prompts, credits, other stories, text for screen readers only.
 NAMED = re.compile(
@@ -32,6 +34,17 @@ CAPTION_WORDS = 20  # of a paragraph that holds a picture
 LINK_WORDS = range(4, 31)  # of a paragraph or item that is one link: another story's headline
 WORD = re.compile(r"\w+")
 SENTENCE_END = re.compile(r"[.!?][\"”’)]*\s*$")
+
+
+def strip(tree: _Element) -> None:
+    """Remove what lies outside of any article from `tree`, which may be most of a page: all that
+    follows takes its time by the element. Scripts stay that state an article (JSON-LD)."""
+    from lxml.etree import strip_elements
+
+    strip_elements(tree, *OUTSIDE, with_tail=False)
+    for script in list(tree.iter("script")):
+        if "ld+json" not in (script.get("type") or ""):
+            _remove(script)
 
 
 def prune(tree: _Element) -> None:
