@@ -47,6 +47,7 @@ KINDS = {
     )
 }
 RIVALS = 60  # participants of one programme that its other participants are seen beside
+LIKELY = 0.1  # how likely a side of a triangle must be to count
 Key = tuple[int, int]
 Floats = npt.NDArray[np.float32]
 
@@ -159,6 +160,7 @@ def rows(
         ruled["partnership"][min(two.a, two.b), max(two.a, two.b)] += 1
     for part in frames.participations:
         ruled["participation"][part.programme, part.organisation] += 1
+    ties = _Ties(best)
     sentence = [tokens.sentence[pair.end - 1] for pair in pairs]
     size = max(len(tokens), 1)
     out: dict[str, tuple[list[Key], list[list[float]]]] = {}
@@ -225,10 +227,80 @@ def rows(
                     ruled["ownership"].get((b, a), 0),
                     *(one in profiles[b].does for one in ACTIVITIES),
                     *_kinship(pair, a),
+                    *ties.triangles(task, a, b),
                 ]
             )
         out[task] = (sorted(found), lines)
     return out
+
+
+class _Ties:
+    """By thing: those that the linear scorer ties it to, with the probability of each tie."""
+
+    def __init__(self, best: dict[str, dict[Key, float]]) -> None:
+        def sides(task: str) -> tuple[dict[int, dict[int, float]], dict[int, dict[int, float]]]:
+            forth: dict[int, dict[int, float]] = defaultdict(dict)
+            back: dict[int, dict[int, float]] = defaultdict(dict)
+            for (a, b), chance in best[task].items():
+                if chance >= LIKELY:
+                    forth[a][b] = back[b][a] = chance
+            return forth, back
+
+        self.owned, self.owners = sides("ownership")  # what it owns, what owns it
+        self.members, self.programmes = sides("participation")
+        self.partners, back = sides("partnership")
+        for thing, others in back.items():
+            self.partners[thing].update(others)
+
+    def triangles(self, task: str, a: int, b: int) -> list[float]:
+        """How likely a third thing closes a triangle with the pair, by the kinds of its sides.
+
+        Two owners of one venture are partners, a customer and a maker of one satellite have a
+        contract: the sides that are sure speak for the one that is not.
+        """
+        owned, owners, partners = self.owned, self.owners, self.partners
+        members, programmes = self.members, self.programmes
+        if task == "partnership":
+            return [
+                _third(owned[a], owned[b]),
+                _third(owners[a], owners[b]),
+                _third(programmes[a], programmes[b]),
+                _third(partners[a], partners[b]),
+                max(_third(owned[a], partners[b]), _third(owned[b], partners[a])),
+                max(_third(owners[a], partners[b]), _third(owners[b], partners[a])),
+            ]
+        if task == "ownership":
+            return [
+                _third(owners[b], partners[a]),
+                _third(owned[a], owners[b]),
+                _third(owned[a], partners[b]),
+                _third(programmes[a], programmes[b]),
+                _most(owners[a]),
+                _most(owners[b], a),
+                _most(owned[a], b),
+                _most(owned[b]),
+            ]
+        return [
+            _third(members[a], partners[b]),
+            _third(members[a], owned[b]),
+            _third(members[a], owners[b]),
+            _most(partners[b]),
+            _most(owned[b]),
+            _most(owners[b]),
+            _most(programmes[b], a),
+        ]
+
+
+def _third(one: dict[int, float], other: dict[int, float]) -> float:
+    """The probability of the likelier way from one thing to another over a third."""
+    if len(one) > len(other):
+        one, other = other, one
+    return max((min(c, other[thing]) for thing, c in one.items() if thing in other), default=0.0)
+
+
+def _most(ties: dict[int, float], but: int = -1) -> float:
+    """The surest tie of a thing, but for the one to `but`."""
+    return max((chance for thing, chance in ties.items() if thing != but), default=0.0)
 
 
 def _kinship(pair: Pair, a: int) -> tuple[bool, ...]:
