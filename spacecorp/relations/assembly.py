@@ -14,6 +14,7 @@ from .linear import Floats, probability
 from .numbers import Share
 from .pairs import Pair
 from .scoring import ROLES, Scored, Scorer, role_rows, sure_places
+from .splits import apportioned, whole
 
 RULE_SAYS = 0.3  # what a rule that names the instrument adds to its kind
 SCORER = "pair-scorer"  # what is shown for a fact that no rule found
@@ -263,7 +264,7 @@ class _Builder:
                 if frame.share is not None and entry not in rows:
                     rows.append(entry)
             if not rows:
-                rows = [(self._share(one, pair) if kind != "subsidiary" else None, status)]
+                rows = [(self._share(one, pair, kind), status)]
             for share, state in rows:
                 out.append(
                     Ownership(
@@ -279,7 +280,10 @@ class _Builder:
                     )
                 )
         return tuple(
-            sorted(_at_most_whole(out), key=lambda o: (o.start, o.owner, o.owned, o.share or -1.0))
+            sorted(
+                _at_most_whole(apportioned(out, self.tokens)),
+                key=lambda o: (o.start, o.owner, o.owned, o.share or -1.0),
+            )
         )
 
     def _told_of_another(self, one: Scored, pair: Pair) -> bool:
@@ -292,13 +296,19 @@ class _Builder:
             for frame in self.frames.ownership
         )
 
-    def _share(self, one: Scored, pair: Pair) -> float | None:
-        """The share that stands right beside the owner, else the one nearest in the sentence."""
+    def _share(self, one: Scored, pair: Pair, kind: str) -> float | None:
+        """The share that stands right beside the owner, else the one nearest in the sentence.
+
+        A subsidiary is held wholly, or without a share.
+        """
         owner = pair.a if one.first in pair.a.entities else pair.b
         owned = pair.b if owner is pair.a else pair.a
         inside = [
             s for s in self.shares if pair.begin <= s.begin < pair.end and s.value is not None
         ]
+        if kind == "subsidiary":
+            told = not pair.gap and whole(inside, pair.a.end, pair.b.begin)
+            return 100.0 if told else None
         behind = [s for s in inside if 0 <= s.begin - owner.end <= BESIDE]
         if behind and not self._named_between(owner.end, behind[0].begin):
             return behind[0].value

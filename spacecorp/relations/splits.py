@@ -1,0 +1,99 @@
+"""Shares that a sentence tells without a figure beside each owner.
+
+"Held in equal parts by", "the same two in inverse proportion", "a wholly owned subsidiary of":
+the bench's settled cases count these as shares, worked out.
+"""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import replace
+
+from ..model import Ownership
+from ..recognition.tokens import Tokens
+from .numbers import Share, word_set
+
+EQUALLY = word_set("equally evenly halves fifty-fifty")
+EQUAL = word_set("equal identical same")
+PARTS = word_set(
+    """parts part shares share partners partner owners owner proportion proportions measure
+    stakes stake halves terms basis footing shareholders"""
+)
+INVERSE = word_set("mirror mirrored inverse inversely reversed reverse inverted swapped opposite")
+ROUND = word_set("round around")
+NEAR = 3  # words beside a pair within which "wholly" is still said of it
+
+
+def equal(words: Sequence[str]) -> bool:
+    """Whether lower-case words say that several owners have the same share."""
+    for i, word in enumerate(words):
+        after = words[i + 1] if i + 1 < len(words) else ""
+        if word in EQUALLY or (word in EQUAL and after in PARTS):
+            return True
+        if word == "half" and after in ("each", "apiece"):
+            return True
+        if word in ("50", "fifty") and after in ("-", "/", ":", "–", "‑"):
+            return words[i + 2 : i + 3] == [word]
+    return False
+
+
+def inverse(words: Sequence[str]) -> bool:
+    """Whether lower-case words say that the shares are another firm's turned round."""
+    return not INVERSE.isdisjoint(words) or any(
+        word == "way" and i and words[i - 1] == "other" and words[i + 1] in ROUND
+        for i, word in enumerate(words[:-1])
+    )
+
+
+def whole(inside: Sequence[Share], first_end: int, second_begin: int) -> bool:
+    """Whether the whole is told of two names of a sentence: between them or right beside them."""
+    return any(
+        share.value == 100.0
+        and first_end - NEAR - 1 <= share.begin
+        and share.end <= second_begin + NEAR + 1
+        for share in inside
+    )
+
+
+def apportioned(rows: Sequence[Ownership], tokens: Tokens) -> list[Ownership]:
+    """The rows of a document, with the shares that equal or inverse splits give those without."""
+    out = list(rows)
+    together: dict[tuple[str, int, int], list[int]] = defaultdict(list)
+    for number, row in enumerate(out):
+        if row.kind != "acquisition":
+            together[row.owned, row.start, row.end].append(number)
+    for (_, start, end), numbers in together.items():
+        owners = {out[n].owner for n in numbers}
+        if len(owners) < 2 or len(owners) != len(numbers):
+            continue
+        if any(out[n].share is not None for n in numbers):
+            continue
+        lower = [word.lower() for word in tokens.words[tokens.at(start) : tokens.at(end - 1) + 1]]
+        if equal(lower):
+            for n in numbers:
+                out[n] = replace(out[n], share=round(100.0 / len(numbers), 2))
+        elif inverse(lower):
+            _turn_round(out, numbers)
+    return out
+
+
+def _turn_round(rows: list[Ownership], numbers: Sequence[int]) -> None:
+    """Give two owners of one firm what they have of another, the other way round."""
+    if len(numbers) != 2:
+        return
+    one, two = (rows[n] for n in numbers)
+    for other in rows:
+        if other.owner != one.owner or other.share is None or other.status != "current":
+            continue
+        beside = next(
+            (
+                row.share
+                for row in rows
+                if (row.owner, row.owned, row.status) == (two.owner, other.owned, "current")
+                and row.share is not None
+            ),
+            None,
+        )
+        if beside is not None:
+            rows[numbers[0]] = replace(one, share=beside)
+            rows[numbers[1]] = replace(two, share=other.share)
+            return
