@@ -40,7 +40,7 @@ PARTNERSHIPS = (
     "consortium", "alliance", "agreement", "cooperation",
 )  # fmt: skip
 PENALTY = 0.3  # inverse strength of the L2 penalty of the pair heads
-DETAIL_PENALTY = 0.3
+DETAIL_PENALTY = 0.1
 ROUNDS = 2
 TREES = {
     "objective": "binary", "num_leaves": 15, "learning_rate": 0.04, "min_data_in_leaf": 40,
@@ -406,7 +406,7 @@ ROLE_TREES = TREES | {
     "objective": "multiclass", "num_class": len(ROLES), "num_leaves": 7, "min_data_in_leaf": 25,
     "learning_rate": 0.05,
 }  # fmt: skip
-ROLE_TREE_COUNT = 90
+ROLE_TREE_COUNT = 140
 
 
 @dataclass(eq=False)

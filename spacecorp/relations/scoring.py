@@ -384,12 +384,19 @@ def role_rows(
     earliest = [len(recognised.tokens)] * len(recognised.groups)
     for name in recognised.names:
         earliest[name.entity] = min(earliest[name.entity], name.begin)
-    out, at = [], 0
-    for one, found in zip(asked, spots, strict=True):
+    told_at: list[Floats] = []
+    means: list[Floats] = []
+    at = 0
+    for found in spots:
         chances = flat[at : at + len(found)][:, columns]
         at += len(found)
         weights = np.array([c for c, _ in found], dtype=np.float32)
-        mean = (chances * weights[:, None]).sum(axis=0) / max(float(weights.sum()), 1e-9)
+        told_at.append(chances)
+        means.append((chances * weights[:, None]).sum(axis=0) / max(float(weights.sum()), 1e-9))
+    beside, elsewhere = _others(asked, means)
+    out = []
+    for number, one in enumerate(asked):
+        chances, mean = told_at[number], means[number]
         roles = told.get((one.first, one.second), [])
         others = [m for m in members[one.first] if m.second != one.second]
         bonds = [
@@ -420,6 +427,36 @@ def role_rows(
                 *(float(did in second.does) for did in ACTIVITIES),
                 float(earliest[one.second] < earliest[one.first]),
                 float(sum(earliest[m.second] < earliest[one.second] for m in others)),
+                *beside[number],
+                *elsewhere[number],
             ]
         )
     return out
+
+
+def _others(
+    asked: list[Scored], means: list[Floats]
+) -> tuple[list[list[float]], list[list[float]]]:
+    """For each participation the surest chance of each role that another one has: of the others
+    in its programme, and of the same participant in other programmes.
+
+    Where one leads and another launches, the third does neither; who operates one satellite of a
+    fleet operates the next.
+    """
+
+    def surest(things: list[int]) -> list[list[float]]:
+        rows: dict[int, list[int]] = defaultdict(list)
+        for number, thing in enumerate(things):
+            rows[thing].append(number)
+        out = [[0.0] * len(ROLES)] * len(things)
+        for numbers in rows.values():
+            if len(numbers) < 2:
+                continue
+            values = np.stack([means[number] for number in numbers])
+            order = np.sort(values, axis=0)
+            top, second = order[-1], order[-2]
+            for number, value in zip(numbers, values, strict=True):
+                out[number] = np.where(value >= top, second, top).tolist()
+        return out
+
+    return surest([one.first for one in asked]), surest([one.second for one in asked])
