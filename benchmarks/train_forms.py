@@ -92,7 +92,7 @@ def forms_of(annotated: Annotated) -> list[Form]:
 def candidates_of(annotated: Annotated) -> tuple[list[Candidate], list[bool]]:
     """The candidates of a document, and which of them are forms of one thing."""
     forms = forms_of(annotated)
-    found = candidates(annotated.tokens, forms)
+    found = list(candidates(annotated.tokens, forms))
     return found, _same(annotated, forms, found)
 
 
@@ -113,7 +113,7 @@ def tagged_candidates(annotated: Annotated, tagger: Tagger) -> tuple[list[Candid
     if key not in _TAGGED:
         tokens = annotated.tokens
         _, forms, _ = name_forms(tokens, spans(tagger.tag(tokens, known_names())))
-        found = candidates(tokens, forms)
+        found = list(candidates(tokens, forms))
         _TAGGED[key] = found, _same(annotated, forms, found)
     return _TAGGED[key]
 

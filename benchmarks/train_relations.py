@@ -32,6 +32,7 @@ from spacecorp.relations.scoring import (
     role_rows,
     rows,
     score,
+    weigh,
 )
 from spacecorp.relations.trees import Trees
 
@@ -130,9 +131,10 @@ def ties_of(annotated: Annotated, recognised: Recognised) -> list[int | None]:
 def example(annotated: Annotated, recognised: Recognised) -> Example:
     """Everything that training needs of one document."""
     found = frames(recognised.tokens, recognised.groups, recognised.references)
-    pairs = Candidates(
+    candidates = Candidates(
         recognised.tokens, recognised.groups, recognised.profiles, recognised.references, found
-    ).pairs()
+    )
+    pairs = list(candidates.pairs())
     return Example(
         annotated, recognised, found, pairs, ties_of(annotated, recognised), gold_of(annotated)
     )
@@ -364,9 +366,8 @@ def stack(one: Example, pair: Linear) -> Stacked:
     """Rows of a document under a linear scorer that has not seen it."""
     if not one.pairs:
         return Stacked({t: [] for t in TASKS}, {t: [] for t in TASKS}, {t: [] for t in TASKS})
-    chances = probability(pair.sums([p.features for p in one.pairs]))
-    first = {head: chances[:, column] for column, head in enumerate(pair.heads)}
-    seen = rows(one.pairs, one.recognised, one.frames, places(one.pairs, one.recognised, first))
+    pairs, first = weigh(pair, one.pairs, one.recognised)
+    seen = rows(pairs, one.recognised, one.frames, places(pairs, one.recognised, first))
     right: dict[str, list[bool]] = {}
     for task in TASKS:
         gold = {

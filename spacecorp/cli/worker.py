@@ -1,8 +1,10 @@
 """Reads one file: what a process of the pool does. Never raises for what a file contains."""
 
+import gc
 import hashlib
 import os
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING
 
 from ..model import Extraction
@@ -85,10 +87,20 @@ def _look_into(task: Task, data: bytes) -> Extraction:
     if task.facts:
         from ..extraction import extract
 
+        _load_for_good()
         return extract(data, task.file.name, hints=task.hints)
     from ..reading import read as read_only
 
     return Extraction(document=read_only(data, task.file.name, task.hints))
+
+
+@cache
+def _load_for_good() -> None:
+    """Load the models, and have garbage collection never look through them again."""
+    from ..extraction import shipped
+
+    shipped()
+    gc.freeze()
 
 
 def _digest(data: bytes, hints: "Hints | None") -> str:

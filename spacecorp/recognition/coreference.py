@@ -8,10 +8,11 @@ would come together speak against it on the whole. Trained by `benchmarks/train.
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from sys import intern
 
 from ..knowledge.organisations import by_id
 from ..knowledge.programmes import programmes
@@ -165,8 +166,11 @@ def shipped() -> Linear:
     return Linear.load(Path(__file__).parent.parent / "weights" / "forms.npz")
 
 
-def candidates(tokens: Tokens, forms: Sequence[Form]) -> list[Candidate]:
-    """The pairs of forms worth weighing, each with its features. `forms` by first place."""
+def candidates(tokens: Tokens, forms: Sequence[Form]) -> Iterator[Candidate]:
+    """The pairs of forms worth weighing, each with its features. `forms` by first place.
+
+    One after another, since a long document has more than memory should hold.
+    """
     found: set[tuple[int, int]] = set()
     by_word: dict[str, list[int]] = defaultdict(list)
     acronyms: list[int] = []
@@ -258,7 +262,7 @@ def _described(
     forms: Sequence[Form],
     pairs: Sequence[tuple[int, int]],
     gaps: dict[tuple[int, int], list[_Gap]],
-) -> list[Candidate]:
+) -> Iterator[Candidate]:
     names = {p: _name_features(forms[p[0]], forms[p[1]]) for p in pairs}
     rivals: dict[tuple[int, str], dict[tuple[str, ...], int]] = defaultdict(dict)
     for i, j in pairs:
@@ -271,7 +275,6 @@ def _described(
         frozenset(tokens.sentence[p[0]] for p in form.places[:PLACES_SEEN]) for form in forms
     ]
     said = _said(tokens)
-    out = []
     for i, j in pairs:
         features = list(names[i, j])
         how = features[0]
@@ -298,8 +301,7 @@ def _described(
         kind = forms[i].type
         if kind != "PER":
             features += [f"{kind}:{name}" for name in features]
-        out.append(Candidate(i, j, tuple(dict.fromkeys(features))))
-    return out
+        yield Candidate(i, j, tuple(dict.fromkeys(features)))
 
 
 def _short_first(forms: Sequence[Form], i: int, j: int) -> tuple[int, int]:
@@ -392,7 +394,7 @@ def _name_features(a: Form, b: Form) -> list[str]:
         told = (bool(numbers[0]), bool(numbers[1]), numbers[0] == numbers[1])
         out += [f"numbers={told}", f"how={how}&numbers={told}"]
     out += _table_features(short, long, how)
-    return out
+    return [intern(name) for name in out]  # few names recur for many pairs
 
 
 def _table_features(short: Form, long: Form, how: str) -> list[str]:
@@ -486,7 +488,7 @@ def _said(tokens: Tokens) -> list[frozenset[str]]:
 
 
 def join(
-    forms: Sequence[Form], weighed: Sequence[Candidate], log_odds: Sequence[float]
+    forms: Sequence[Form], weighed: Sequence[tuple[int, int]], log_odds: Sequence[float]
 ) -> list[int]:
     """For each form the number of the form that stands for its group.
 
@@ -496,8 +498,7 @@ def join(
     leader = list(range(len(forms)))
     members = {i: [i] for i in leader}
     score: dict[tuple[int, int], float] = {}
-    for candidate, value in zip(weighed, log_odds, strict=True):
-        pair = candidate.first, candidate.second
+    for pair, value in zip(weighed, log_odds, strict=True):
         score[pair] = SISTERS if _told_apart(*(forms[i] for i in pair)) else float(value)
     for (i, j), value in sorted(score.items(), key=lambda s: (-s[1], s[0])):
         if value < JOIN:

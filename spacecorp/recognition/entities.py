@@ -7,6 +7,7 @@ by the table of countries.
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import islice
 
 from ..knowledge.countries import countries
 from ..knowledge.organisations import derived, organisations
@@ -21,6 +22,7 @@ from .coreference import Form, candidates, join, shipped, spelled_from
 from .spelled_out import spell_out
 from .tokens import Tokens
 
+AT_ONCE = 1_000  # pairs of forms that are weighed at once; a bound on memory, not on results
 TYPES: dict[str, EntityType] = {
     "ORG": "organisation",
     "PROG": "programme",
@@ -305,8 +307,12 @@ def _leaders(tokens: Tokens, forms: list[Form], scorer: Linear) -> list[int]:
     """For each form the number of the one that stands for its group."""
     at = [i for i, form in enumerate(forms) if form.type != "CTY"]
     names = [forms[i] for i in at]
-    weighed = candidates(tokens, names)
-    scores = scorer.scores([candidate.features for candidate in weighed])[:, 0].tolist()
+    weighed: list[tuple[int, int]] = []
+    scores: list[float] = []
+    rest = candidates(tokens, names)
+    while some := list(islice(rest, AT_ONCE)):
+        weighed += [(candidate.first, candidate.second) for candidate in some]
+        scores += scorer.scores([candidate.features for candidate in some])[:, 0].tolist()
     leaders = _states(forms)
     for i, leader in zip(at, join(names, weighed, scores), strict=True):
         leaders[i] = at[leader]

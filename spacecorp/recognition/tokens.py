@@ -5,7 +5,9 @@ their own, so that "ESA-NASA study" holds two names and "Leonardo's" one.
 """
 
 import re
+from array import array
 from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ..model import Document
@@ -97,8 +99,8 @@ class Tokens:
 
     text: str
     words: list[str]
-    starts: list[int]
-    ends: list[int]
+    starts: Sequence[int]
+    ends: Sequence[int]
     sentence: list[int]
     bounds: list[int]
     block: list[int]
@@ -139,8 +141,8 @@ def tokenize(document: Document) -> Tokens:
     """The words and sentences of a document's clean text. Linear in its length."""
     text = document.text
     words: list[str] = []
-    starts: list[int] = []
-    ends: list[int] = []
+    known: dict[str, str] = {}  # one string for each word, however often it stands
+    starts, ends = array("q"), array("q")
     sentence: list[int] = []
     bounds = [0]
     blocks: list[int] = []
@@ -148,7 +150,8 @@ def tokenize(document: Document) -> Tokens:
         edges = [block.start, *_breaks(text, block.start, block.end), block.end]
         for begin, stop in zip(edges, edges[1:], strict=False):
             for match in WORD.finditer(text, begin, stop):
-                words.append(match[0])
+                word = match[0]
+                words.append(known.setdefault(word, word))
                 starts.append(match.start())
                 ends.append(match.end())
             while len(words) > bounds[-1]:

@@ -8,6 +8,7 @@ once and put together by slices.
 """
 
 import re
+from array import array
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -56,6 +57,16 @@ class Made(dict[Asked, Given], Generic[Asked, Given]):
             self.clear()
         given = self[asked] = self.make(asked)
         return given
+
+
+def _counted(numbers: Iterable[int]) -> "array[int]":
+    """The sum of the numbers up to each one, in little memory."""
+    return array("i", accumulate(numbers))
+
+
+def _before(numbers: Iterable[int]) -> "array[int]":
+    """The sum of the numbers before each one, and of all."""
+    return array("i", accumulate(numbers, initial=0))
 
 
 def _stem(word: str) -> str:
@@ -193,10 +204,10 @@ class Features:
         top = max(uses, default=0)
         self.main = {i for i, count in enumerate(uses) if count == top and top > 2}
         # The reference that a word belongs to, if any; whether that names or describes a thing.
-        self.owner = owner = [-1] * len(words)
+        self.owner = owner = array("i", [-1]) * len(words)
         named = bytearray(len(words))
-        starts = [0] * (len(words) + 1)  # names of actors
-        mentions = [0] * (len(words) + 1)
+        starts = bytearray(len(words) + 1)  # names of actors
+        mentions = bytearray(len(words) + 1)
         self.placeholders = [PLACEHOLDERS[groups[r.entities[0]].type] for r in references]
         for number, reference in enumerate(references):
             for i in range(reference.begin, reference.end):
@@ -207,36 +218,36 @@ class Features:
                 if groups[reference.entities[0]].type in ACTORS:
                     starts[reference.begin + 1] = 1
         # How many of each stand before each word.
-        self.actors = list(accumulate(starts))
-        self.mentions = list(accumulate(mentions))
-        self.percents = [0, *accumulate(word in PERCENT for word in words)]
-        self.per = [0, *accumulate(word in PERCENT or word == "per" for word in words)]
+        self.actors = _counted(starts)
+        self.mentions = _counted(mentions)
+        self.percents = _before(word in PERCENT for word in words)
+        self.per = _before(word in PERCENT or word == "per" for word in words)
         # The words that are no names, and where those before each word end.
-        self.plain_at = [0, *accumulate(1 - inside for inside in named)]
+        self.plain_at = _before(1 - inside for inside in named)
         plain = [i for i, inside in enumerate(named) if not inside]
         self.plain = [stems[i] for i in plain]
         parting = (owner[i] < 0 and word not in JOINING for i, word in enumerate(words))
-        self.parting = [0, *accumulate(parting)]
+        self.parting = _before(parting)
         self.between = {
             mark: [one[stem] for stem in self.plain] for mark, one in made.between.items()
         }
         self.bigrams = [0] * len(plain)  # made where they are asked for
         # Every class of every word, and the first class of each word that belongs to no name.
         self.every = [name for names in kinds for name in names]
-        self.every_at = [0, *accumulate(map(len, kinds))]
+        self.every_at = _before(map(len, kinds))
         telling = [owner[i] < 0 and bool(names) for i, names in enumerate(kinds)]
         self.round = {side: [one[name] for name in self.every] for side, one in made.round.items()}
-        self.telling_at = [0, *accumulate(telling)]
-        self.telling = [i for i, tells in enumerate(telling) if tells]
+        self.telling_at = _before(telling)
+        self.telling = array("i", (i for i, tells in enumerate(telling) if tells))
         self.telling_classes = [kinds[i] for i in self.telling]
-        self.telling_actors = [self.actors[i] for i in self.telling]
+        self.telling_actors = array("i", (self.actors[i] for i in self.telling))
         firsts = [names[0] for names in self.telling_classes]
         self.chain = {
             mark: [one[two] for two in zip(firsts, firsts[1:], strict=False)]
             for mark, one in made.chain.items()
         }
         self.path: list[str] = []
-        self.path_at = [0]
+        self.path_at = array("i", [0])
         for i, word in enumerate(words):
             if not named[i]:
                 if kinds[i]:

@@ -7,7 +7,7 @@ the CRC-32 of their names and weights are kept in eight bits a head, so the file
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from itertools import chain
+from itertools import chain, repeat
 from pathlib import Path
 from zlib import crc32
 
@@ -15,6 +15,7 @@ import numpy as np
 import numpy.typing as npt
 
 Floats = npt.NDArray[np.float32]
+AT_ONCE = 2_000  # instances whose features are looked up at once; a bound on memory
 CACHE = 400_000  # names of features whose keys are kept; a bound on memory, not on results
 
 
@@ -27,6 +28,8 @@ class Linear:
     offsets: Floats
     rows: dict[int, int]
     names: dict[str, int] = field(default_factory=dict)
+    # The weights with a row of noughts at the end, for features that have none.
+    padded: Floats = field(default_factory=lambda: np.zeros((0, 0), dtype=np.float32), repr=False)
 
     @classmethod
     def of(
@@ -75,15 +78,21 @@ class Linear:
 
     def sums(self, instances: Sequence[Sequence[int]]) -> Floats:
         """Log-odds for each instance (row of keys of features) and head (column)."""
+        if len(self.padded) == 0:
+            nothing = np.zeros((1, len(self.heads)), dtype=np.float32)
+            self.padded = np.concatenate([self.weights, nothing])
+        unknown = len(self.weights)
         total = np.tile(self.offsets, (len(instances), 1)).astype(np.float32)
-        rows = self.rows
-        found = [[rows[key] for key in keys if key in rows] for keys in instances]
-        counts = np.array([len(one) for one in found])
-        held = np.flatnonzero(counts)
-        if len(held):
-            flat = np.array(list(chain.from_iterable(found)))
+        for start in range(0, len(instances), AT_ONCE):
+            some = instances[start : start + AT_ONCE]
+            counts = np.fromiter(map(len, some), dtype=np.int64, count=len(some))
+            held = np.flatnonzero(counts)
+            if not len(held):
+                continue
+            found = map(self.rows.get, chain.from_iterable(some), repeat(unknown))
+            flat = np.fromiter(found, dtype=np.int64, count=int(counts.sum()))
             starts = np.concatenate([[0], np.cumsum(counts[held])[:-1]])
-            total[held] += np.add.reduceat(self.weights[flat], starts, axis=0)
+            total[start + held] += np.add.reduceat(self.padded[flat], starts, axis=0)
         return total
 
     def reasons(self, names: Sequence[str], head: str, most: int = 5) -> list[tuple[str, float]]:

@@ -3,7 +3,7 @@
 For each pair its closest references in each place, and the features that the scorer weighs.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from ..recognition.descriptions import Reference
@@ -103,13 +103,15 @@ class Candidates:
             )
         return out
 
-    def pairs(self) -> list[Pair]:
-        """Candidate pairs in text order; one for each pair of things and place."""
+    def pairs(self) -> Iterator[Pair]:
+        """Candidate pairs in text order; one for each pair of things and place.
+
+        One after another, since a long document has more than memory should hold.
+        """
         tokens, references = self.tokens, self.references
         by_sentence: dict[int, list[int]] = {}
         for number, reference in enumerate(references):
             by_sentence.setdefault(tokens.sentence[reference.begin], []).append(number)
-        out: list[Pair] = []
         for sentence in sorted(by_sentence):
             best: dict[tuple[int, int], tuple[int, int, int]] = {}
             here = by_sentence[sentence]
@@ -130,11 +132,10 @@ class Candidates:
                 for j in here:
                     self._offer(cross, i, j, topic=True)
             for key, (_, i, j) in sorted(best.items(), key=lambda row: row[1][1:]):
-                out.append(self._pair(key, i, j))
+                yield self._pair(key, i, j)
             for key, (_, i, j) in sorted(cross.items(), key=lambda row: row[1][1:]):
                 if key not in inside:
-                    out.append(self._pair(key, i, j))
-        return out
+                    yield self._pair(key, i, j)
 
     def _topics(self, by_sentence: dict[int, list[int]], sentence: int) -> list[int]:
         """The programmes that a sentence may be about without naming them: the last one named

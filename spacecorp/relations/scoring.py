@@ -8,7 +8,9 @@ and where both are named.
 import json
 from bisect import bisect_right
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 
 import numpy as np
@@ -46,6 +48,11 @@ KINDS = {
         ]
     )
 }
+# The probability below which a place says nothing of a relation. Measured on the training
+# documents: more than half of what the trees would see is below it, and next to nothing of that
+# would be found true.
+NEGLIGIBLE = 0.01
+AT_ONCE = 2_000  # places that are weighed at once; a bound on memory, not on results
 RIVALS = 60  # participants of one programme that its other participants are seen beside
 LIKELY = 0.1  # how likely a side of a triangle must be to count
 Key = tuple[int, int]
@@ -122,17 +129,40 @@ def keys(pair: Pair, recognised: Recognised) -> list[tuple[str, Key, str]]:
     return out
 
 
+def weigh(
+    pair: Linear, candidates: Iterable[Pair], recognised: Recognised
+) -> tuple[list[Pair], dict[str, Floats]]:
+    """The places that may express a relation, and the linear scorer's probability of each head."""
+    programme = [group.type == "programme" for group in recognised.groups]
+    participation = pair.heads.index("participation")
+    others = [column for column in range(len(pair.heads)) if column != participation]
+    kept: list[Pair] = []
+    chances = [np.zeros((0, len(pair.heads)), dtype=np.float32)]
+    rest = iter(candidates)
+    while some := list(islice(rest, AT_ONCE)):
+        found = probability(pair.sums([one.features for one in some]))
+        asked = np.array([programme[one.first] for one in some])
+        best = np.where(asked, found[:, participation], found[:, others].max(axis=1))
+        telling = np.flatnonzero(best >= NEGLIGIBLE)
+        kept += [some[number] for number in telling.tolist()]
+        chances.append(found[telling])
+    table = np.concatenate(chances)
+    return kept, {head: table[:, column] for column, head in enumerate(pair.heads)}
+
+
 def places(
     pairs: list[Pair], recognised: Recognised, first: dict[str, Floats]
 ) -> dict[str, dict[Key, list[tuple[float, int]]]]:
-    """By task and pair of things: the probability and number of each place.
+    """By task and pair of things: the probability and number of each place that is not negligible.
 
     `first` holds the linear scorer's probability of each head for each place.
     """
+    chances = {head: column.tolist() for head, column in first.items()}
     out: dict[str, dict[Key, list[tuple[float, int]]]] = {task: defaultdict(list) for task in TASKS}
     for number, pair in enumerate(pairs):
         for task, key, head in keys(pair, recognised):
-            out[task][key].append((float(first[head][number]), number))
+            if (chance := chances[head][number]) >= NEGLIGIBLE:
+                out[task][key].append((chance, number))
     for table in out.values():
         for rows in table.values():
             rows.sort(key=lambda row: (-row[0], row[1]))
@@ -310,13 +340,13 @@ def _kinship(pair: Pair, a: int) -> tuple[bool, ...]:
 
 
 def score(
-    scorer: Scorer, recognised: Recognised, frames: Frames, pairs: list[Pair]
+    scorer: Scorer, recognised: Recognised, frames: Frames, candidates: Iterable[Pair]
 ) -> dict[str, list[Scored]]:
-    """By task: every candidate pair of things with its probability, in order of the things."""
+    """By task: every pair of things that is not negligible with its probability, in order of the
+    things."""
+    pairs, first = weigh(scorer.pair, candidates, recognised)
     if not pairs:
         return {task: [] for task in TASKS}
-    chances = probability(scorer.pair.sums([pair.features for pair in pairs]))
-    first = {head: chances[:, column] for column, head in enumerate(scorer.pair.heads)}
     table = places(pairs, recognised, first)
     seen = rows(pairs, recognised, frames, table)
     out: dict[str, list[Scored]] = {}
