@@ -7,7 +7,6 @@ import sqlite3
 import subprocess
 import sys
 import textwrap
-import time
 from pathlib import Path
 
 import pytest
@@ -319,10 +318,11 @@ def test_a_kill_in_the_middle_of_a_transaction_loses_only_that(tmp_path):
         assert connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
 
 
-def test_facts_of_a_large_corpus_are_listed_quickly(tmp_path):
-    """Ten times the facts may take about ten times as long: nothing in a listing is quadratic."""
+def test_facts_of_a_large_corpus_are_listed_in_even_steps(tmp_path):
+    """Ten times the facts take about ten times the work: nothing in a listing is quadratic."""
 
-    def seconds(documents: int) -> float:
+    def steps(documents: int) -> tuple[int, int]:
+        """What a listing takes: thousands of SQLite's instructions, and calls of functions."""
         database = tmp_path / f"{documents}.db"
         with opened(str(database), create=True) as connection, transaction(connection):
             for n in range(documents):
@@ -335,9 +335,22 @@ def test_facts_of_a_large_corpus_are_listed_quickly(tmp_path):
             )
             connection.execute("UPDATE entities SET cluster = 'c' || id")
         with opened(str(database)) as connection:
-            start = time.perf_counter()
-            queries.ownership(connection, ALL)
-            return time.perf_counter() - start
+            done = {"instructions": 0, "calls": 0}
 
-    small, large = seconds(100), seconds(1000)
-    assert large < 40 * small + 0.05
+            def instructed() -> None:
+                done["instructions"] += 1
+
+            def profiled(frame: object, event: str, argument: object) -> None:
+                done["calls"] += event in ("call", "c_call")
+
+            connection.set_progress_handler(instructed, 1000)
+            before = sys.getprofile()
+            sys.setprofile(profiled)
+            try:
+                queries.ownership(connection, ALL)
+            finally:
+                sys.setprofile(before)
+            return done["instructions"], done["calls"]
+
+    for small, large in zip(steps(100), steps(1000), strict=True):
+        assert 0 < small < large < 20 * small
