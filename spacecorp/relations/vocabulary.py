@@ -3,6 +3,8 @@
 from functools import lru_cache
 from importlib.resources import files
 
+LONGEST_STEM = 40  # letters, more than any stem has: endless words are no reason to look further
+
 
 @lru_cache(maxsize=1)
 def _tables() -> tuple[dict[str, tuple[str, ...]], dict[str, tuple[str, ...]]]:
@@ -24,6 +26,6 @@ def classes(word: str) -> tuple[str, ...]:
     """The trigger classes of a word, in lower case; none for most words."""
     whole, stems = _tables()
     found = whole.get(word, ())
-    for end in range(3, len(word) + 1):
+    for end in range(3, min(len(word), LONGEST_STEM) + 1):
         found += stems.get(word[:end], ())
     return tuple(dict.fromkeys(found))
