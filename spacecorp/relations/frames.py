@@ -10,6 +10,7 @@ from ..recognition.tokens import Tokens
 from .grammar import TOPIC, Filler, Hit, matches, possible
 from .lines import Line, lines
 from .numbers import Share, shares
+from .tables import Layout, layout
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,12 +57,18 @@ BATCH = 64  # sentences whose rules are looked for at once
 
 @dataclass(slots=True)
 class Frames:
-    """All that the rules find in one document, in text order, and the shares in its text."""
+    """All that the rules find in one document, in text order, and the shares in its text.
+
+    `joined` are pairs of references that the layout puts together, however far apart they stand;
+    `rows` has the table and the row of each sentence that is a part of one.
+    """
 
     ownership: list[OwnershipFrame] = field(default_factory=list)
     partnerships: list[PartnershipFrame] = field(default_factory=list)
     participations: list[ParticipationFrame] = field(default_factory=list)
     shares: list[Share] = field(default_factory=list)
+    joined: list[tuple[int, int]] = field(default_factory=list)
+    rows: dict[int, tuple[int, int]] = field(default_factory=dict)
 
 
 def frames(tokens: Tokens, groups: Sequence[Group], references: Sequence[Reference]) -> Frames:
@@ -97,8 +104,28 @@ def frames(tokens: Tokens, groups: Sequence[Group], references: Sequence[Referen
         out.ownership += named + meant
         spoken = {frame.owned for frame in meant or named if frame.share is not None}
         holding = spoken.pop() if len(spoken) == 1 else None
+    _laid_out(out, layout(tokens, groups, references), references)
     out.ownership = _settle(out.ownership)
     return out
+
+
+def _laid_out(out: Frames, found: Layout, references: Sequence[Reference]) -> None:
+    """Add what the layout tells. Each frame lies where the later of its two names stands."""
+    out.rows = found.rows
+    for told in found.told:
+        a, b = told.first, told.second
+        pair = (min(a.reference, b.reference), max(a.reference, b.reference))
+        out.joined.append(pair)
+        later = references[pair[1]]
+        where = (told.rule, later.begin, later.end)
+        if told.relation == "ownership":
+            own = OwnershipFrame(a.entity, b.entity, told.share, told.what, told.status, *where)
+            out.ownership.append(own)
+        elif told.relation == "partnership":
+            agreed = PartnershipFrame(a.entity, b.entity, told.what, told.status, *where)
+            out.partnerships.append(agreed)
+        else:
+            out.participations.append(ParticipationFrame(a.entity, b.entity, told.what, *where))
 
 
 def _things(

@@ -68,6 +68,11 @@ class Candidates:
         self.profiles = profiles
         self.references = references
         self.types = [group.type for group in groups]
+        self.joined: dict[int, list[tuple[int, int]]] = {}
+        for pair in found.joined:
+            sentence = tokens.sentence[references[pair[1]].begin]
+            self.joined.setdefault(sentence, []).append(pair)
+        self.rows = found.rows
         self.uses = [0] * len(groups)
         for reference in references:
             if reference.how == "name":
@@ -121,7 +126,12 @@ class Candidates:
             inside = set(best)
             back = sentence - 1
             cross: dict[tuple[int, int], tuple[int, int, int]] = {}
+            row = self.rows.get(sentence)
             while back >= 0 and sentence - back <= GAP:
+                other = self.rows.get(back)
+                if row and other and row[0] == other[0] and row[1] != other[1]:
+                    back -= 1  # another row of the same table tells nothing of this one
+                    continue
                 for i in by_sentence.get(back, ())[-NEIGHBOURS:]:
                     for j in here[:NEIGHBOURS]:
                         distance = references[j].begin - references[i].end
@@ -131,6 +141,8 @@ class Candidates:
             for i in self._topics(by_sentence, sentence):
                 for j in here:
                     self._offer(cross, i, j, topic=True)
+            for i, j in self.joined.get(sentence, ()):
+                self._offer(cross, i, j)
             for key, (_, i, j) in sorted(best.items(), key=lambda row: row[1][1:]):
                 yield self._pair(key, i, j)
             for key, (_, i, j) in sorted(cross.items(), key=lambda row: row[1][1:]):
