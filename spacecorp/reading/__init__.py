@@ -86,6 +86,8 @@ def _draft(source: str, known: str | None) -> Draft:
 def _told(draft: Draft, hints: Hints) -> Draft:
     """The draft with what its container says of it, which comes before what it says itself, and
     with the title that the container gives as its headline."""
+    if hints == Hints():
+        return draft
     said = {
         field.name: value
         for field in fields(Hints)

@@ -25,6 +25,7 @@ WORD = re.compile(r"\S+")
 SEARCHES = 40  # times its length that the source may be searched in all
 BODY = re.compile(r"<body\b[^>]{0,2000}>", re.I)
 PLAIN = re.compile(r"[\w .,:;-]{12,}", re.A)
+MOST_KNOWN = 1_000  # different tags and escapes that are remembered
 REACH = 90  # characters of a line that it is looked up by
 TRIES = 8  # places that may turn out to lie in attributes and scripts
 NEAR = 4_000  # how far ahead of the last word the next one is looked for
@@ -148,24 +149,29 @@ def _strip(source: str, pattern: re.Pattern[str], new: Callable[[str], str]) -> 
     at = length = 0
     last = ""
     unclosed: set[str] = set()
+    known: dict[str, str] = {}  # the same few tags, over and over
     while match := pattern.search(source, at):
-        kept = source[at : match.start()]
+        start, end = match.span()
+        kept = source[at:start]
         last = kept[-1:] or last
-        found, at = match[0], match.end()
-        closer = CLOSERS.get(found.lower())
-        if closer and closer not in unclosed:
+        found, at = match[0], end
+        char = known.get(found)
+        if char is None:
+            char = new(found)
+            if len(known) < MOST_KNOWN:
+                known[found] = char
+        if found[0] == "<" and (closer := CLOSERS.get(found.lower())) and closer not in unclosed:
             end = source.find(closer, at)
             if end < 0:
                 unclosed.add(closer)  # looked for once: another search would be in vain
             else:
                 at = end + len(closer)
-        char = new(found)
         if char == " " and last == " ":
             char = ""
         last = char[-1:] or last
         out += [kept, char]
         length += len(kept) + len(char)
-        if len(char) != at - match.start():
+        if len(char) != at - start:
             if anchors[-1][0] == length:
                 anchors.pop()
             anchors.append((length, at))

@@ -25,6 +25,7 @@ from .parts import (
     folded,
     is_prose,
     parted,
+    says,
 )
 
 
@@ -131,7 +132,7 @@ def _assemble(
             )
             left.append(Left("dropped", part.start, part.end, reason))
             continue
-        if title and folded(part.text) == title:
+        if title and says(part.text, title):
             left.append(Left("repeated", part.start, part.end, "the headline once more"))
             continue
         kind, start, end = _shape(part, credited)

@@ -26,7 +26,9 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
     from trafilatura.settings import Extractor
 
-NEXT_DATA = re.compile(r"<script[^>]{0,200}\bid\s?=\s?[\"']?__NEXT_DATA__[\"']?[^>]{0,200}>", re.I)
+NEXT_DATA = re.compile(
+    r"<script[^>]{0,200}\bid\s?=\s?[\"']?(?-i:__NEXT_DATA__)[\"']?[^>]{0,200}>", re.I
+)
 WHOLE = re.compile(r"<(?:html|head|body)\b", re.I)
 PROLOGUE = 50_000
 OPENING = 40  # characters that a line is recognised by
@@ -116,7 +118,7 @@ def read_html(source: str) -> Draft:
 
 
 def _page_data(source: str) -> Draft | None:
-    start = NEXT_DATA.search(source)
+    start = NEXT_DATA.search(source) if "__NEXT_DATA__" in source else None
     if not start:
         return None
     end = source.find("</script", start.end())

@@ -4,7 +4,6 @@ Enough to keep documents apart that the rules of later steps cannot read.
 """
 
 import re
-from collections import Counter
 
 # The commonest function words of each language; shared ones weigh for both.
 WORDS = {
@@ -47,7 +46,10 @@ WORDS = {
     ),
     "sv": ("och att det som en på är av för med den till inte om ett har de från vid var "),
 }
-SETS = {code: frozenset(words.split()) for code, words in WORDS.items()}
+LANGUAGES = {
+    word: [code for code, words in WORDS.items() if word in words.split()]
+    for word in " ".join(WORDS.values()).split()
+}
 SCRIPTS = (
     ("ja", re.compile("[\u3040-\u30ff]")),
     ("ko", re.compile("[\uac00-\ud7af]")),
@@ -82,15 +84,12 @@ def language(text: str, declared: str | None = None) -> str | None:
     words = WORD.findall(sample.lower())
     if not words:
         return _code(declared)
-    counts = Counter(words)
-    best, share = None, 0.0
-    for code, common in SETS.items():
-        here = sum(counts[word] for word in common if word in counts) / len(words)
-        if here > share:
-            best, share = code, here
-    if share >= ENOUGH:
-        return best
-    return _code(declared)
+    counts = dict.fromkeys(WORDS, 0)
+    for word in words:
+        for code in LANGUAGES.get(word, ()):
+            counts[code] += 1
+    best = max(counts, key=counts.__getitem__)
+    return best if counts[best] >= ENOUGH * len(words) else _code(declared)
 
 
 def _code(declared: str | None) -> str | None:

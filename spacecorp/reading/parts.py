@@ -53,9 +53,9 @@ _GLUES = (
     re.compile(r"(?<=[)\]])(?=(?:By|How|The|In|What|Who)\s[a-zA-Z])"),
 )
 LONGEST_GLUED = 20_000  # characters of a line that is looked through for glue
-# What every glue has at its joint: a capital or a figure, which few characters are.
-_MAYBE_GLUED = re.compile(
-    r"[A-Z\d](?:(?<=[a-zà-ÿ.?!)\]\d][A-Z])|(?<=[A-Z])[A-Z]{4}[a-z]|(?<=[A-Za-z]\d)\d?[./])"
+# The capital or figure behind a joint, with what every glue has around it.
+_JOINT = re.compile(
+    r"[A-Z\d](?:(?<=[a-zà-ÿ.?!)\]\d][A-Z])|(?<=[A-Z]{5})(?=[a-z])|(?<=[A-Za-z]\d)(?=\d?[./]))"
 )
 # Abbreviations that end in a full stop before a capital: "Prof.Smith".
 _ABBREVIATED = re.compile(
@@ -102,14 +102,17 @@ def parted(draft: Draft) -> tuple[list[Part], list[int]]:
 
 def _cuts(text: str) -> list[int]:
     """Where two sentences or labels were glued together in one line."""
-    if len(text) > LONGEST_GLUED or not _MAYBE_GLUED.search(text):
+    if len(text) > LONGEST_GLUED:
         return []
-    found: set[int] = set()
-    for pattern in _GLUES:
-        for match in pattern.finditer(text):
-            at = match.start()
-            if not _ABBREVIATED.search(text[max(at - 8, 0) : at]):
-                found.add(at)
+    joints = [joint.start() for joint in _JOINT.finditer(text)]
+    if not joints:
+        return []
+    found = {
+        at
+        for at in joints
+        if any(glue.match(text, at) for glue in _GLUES)
+        and not _ABBREVIATED.search(text[max(at - 8, 0) : at])
+    }
     if _LABELLED.match(text) and (dateline := _DATELINE.search(text[:160])):
         found.add(dateline.start())
     return sorted(found)
@@ -171,6 +174,12 @@ _ANY_WORD = re.compile(r"\w+")
 def folded(text: str) -> str:
     """The words of a text in small letters, for comparing."""
     return " ".join(_ANY_WORD.findall(text.lower()))
+
+
+def says(text: str, words: str) -> bool:
+    """Whether a text has these words, which are `folded`, and no others."""
+    first = _ANY_WORD.search(text)
+    return first is not None and words.startswith(first[0].lower()) and folded(text) == words
 
 
 def caption(part: Part) -> bool:

@@ -75,25 +75,26 @@ def prune(tree: _Element) -> None:
             _remove(element)
     captions: list[_Element] = []
     linked: list[_Element] = []
-    told = led_away = 0  # words of paragraphs, and of links to other stories
+    telling: list[_Element] = []
     for element in tree.iter("p", "ul", "ol"):
-        words = len(WORD.findall(_text(element)))
         if element.tag != "p":
             if _is_list_of_links(element):
                 linked.append(element)
-                led_away += words
-        elif words in LINK_WORDS and _is_link(element):
+            continue
+        inner = {one.tag for one in element.iter("a", "img")}
+        words = _words(element) if inner else 0
+        if "a" in inner and words in LINK_WORDS and _is_link(element):
             linked.append(element)
-            led_away += words
-        elif 0 < words <= CAPTION_WORDS and next(element.iter("img"), None) is not None:
+        elif "img" in inner and 0 < words <= CAPTION_WORDS:
             captions.append(element)
         else:
-            told += words
-    for element in captions:
-        _remove(element)
-    if led_away < told:  # else it is a page of links, and they are its text
+            telling.append(element)
+    # Else it is a page of links, and they are its text.
+    if linked and sum(map(_words, linked)) < sum(map(_words, telling)):
         for element in linked:
             _remove(element)
+    for element in captions:
+        _remove(element)
 
 
 def _is_prompt(element: _Element, text: str) -> bool:
@@ -117,6 +118,10 @@ def _is_list_of_links(element: _Element) -> bool:
     return len(items) > 1 and all(
         len(WORD.findall(_text(item))) in LINK_WORDS and _is_link(item) for item in items
     )
+
+
+def _words(element: _Element) -> int:
+    return len(WORD.findall(_text(element)))
 
 
 def _text(element: _Element) -> str:
