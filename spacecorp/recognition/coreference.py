@@ -7,7 +7,7 @@ would come together speak against it on the whole. Trained by `benchmarks/train.
 """
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -18,6 +18,7 @@ from ..knowledge.organisations import by_id
 from ..knowledge.programmes import programmes
 from ..relations.linear import Linear
 from ..resolution.acronyms import looks_like_acronym
+from ..resolution.folding import words
 from ..resolution.known import known
 from ..resolution.legal_forms import split_form
 from ..resolution.names import acronym_of, fold, short_form, squash
@@ -115,8 +116,8 @@ def sisters(one: str, two: str) -> bool:
     (core, a), (other, b) = (split_form(tuple(key.split())) for key in (one, two))
     if core != other or not a or not b or a == b:
         return False
-    a, b = (" ".join(_SAME_FORM.get(w, w) for w in form.split()) for form in (a, b))
-    return not (set(a.split()) <= set(b.split()) or set(b.split()) <= set(a.split()))
+    here, there = ({_SAME_FORM.get(w, w) for w in f.split()} - JOINERS for f in (a, b))
+    return not (here <= there or there <= here)
 
 
 def _told_apart(one: Form, two: Form) -> bool:
@@ -265,12 +266,16 @@ def _described(
 ) -> Iterator[Candidate]:
     names = {p: _name_features(forms[p[0]], forms[p[1]]) for p in pairs}
     rivals: dict[tuple[int, str], dict[tuple[str, ...], int]] = defaultdict(dict)
+    fits: dict[int, dict[tuple[str, ...], int]] = defaultdict(dict)
     for i, j in pairs:
         how = names[i, j][0]
         if how in ("how=", "how=none"):
             continue
         short, long = _short_first(forms, i, j)
-        rivals[short, how].setdefault(_words(forms[long].key), long)
+        core = _words(forms[long].key)
+        rivals[short, how].setdefault(core, long)
+        if (fit := _fit(names[i, j])) < len(FITS):
+            fits[short][core] = min(fit, fits[short].get(core, fit))
     sentences = [
         frozenset(tokens.sentence[p[0]] for p in form.places[:PLACES_SEEN]) for form in forms
     ]
@@ -292,6 +297,14 @@ def _described(
             f"{how}&{meets}&{order}", f"{how}&{min(rank, 2)}",
             f"{how}&{order}&{crowd}&{meets}",
         ]  # fmt: skip
+        if (fit := _fit(names[i, j])) < len(FITS):
+            here = _words(forms[long].key)
+            other = min((f for core, f in fits[short].items() if core != here), default=9)
+            than = "only" if other == 9 else "best" if fit < other else "tied"
+            if other < fit:
+                than = "worse"
+            features += [f"fits {than}", f"{how}&fits {than}", f"{how}&fits {than}&{order}",
+                         f"{how}&fits {fit}", f"fits {fit} {other}"]  # fmt: skip
         told = [n for n in features if n.startswith(("more=", "table=")) and "&" not in n]
         features += [f"{how}&{order}&{n}" for n in told]
         features += [f"{how}&{order}&{meets}&{n}" for n in told]
@@ -302,6 +315,19 @@ def _described(
         if kind != "PER":
             features += [f"{kind}:{name}" for name in features]
         yield Candidate(i, j, tuple(dict.fromkeys(features)))
+
+
+def _fit(names: Sequence[str]) -> int:
+    """How well a longer form fits a shorter one, by what it has more: the less the better."""
+    if names[0] not in ("how=form", "how=legal form", "how=trade", "how=first", "how=last"):
+        return len(FITS)
+    if "table=other" in names:
+        return len(FITS) - 1
+    return next(n for n, fits in enumerate(FITS) if any(f in names for f in fits) or not fits)
+
+
+# What a longer form has more than a shorter one, what speaks for it first.
+FITS = (("more=",), ("more=whole",), ("more=trade", "more=trade,whole"), ("more=own",), ())
 
 
 def _short_first(forms: Sequence[Form], i: int, j: int) -> tuple[int, int]:
@@ -329,7 +355,7 @@ def _name_features(a: Form, b: Form) -> list[str]:
     )
     if core_few == core_many:
         how = "form" if bool(form_few) != bool(form_many) else "forms"
-    elif squashed == whole:
+    elif squashed == whole or squash(short.surface) == squash(long.surface):
         how = "spacing"
     elif sorted(core_few) == sorted(core_many):
         how = "order"
@@ -346,6 +372,10 @@ def _name_features(a: Form, b: Form) -> list[str]:
                 how = "within"
         if not how and " " not in short.key and spelled_from(short.surface, long.surface):
             how = "spelled"
+        if not how and _initials_of(short.surface, long.surface):
+            how = "initials"
+        if not how and _a_slip(core_few, core_many):
+            how = "slip"
         if not how and set(core_few) & set(core_many):
             how = "overlap"
         how = how or "none"
@@ -371,12 +401,6 @@ def _name_features(a: Form, b: Form) -> list[str]:
         out += [f"extra {w}" for w in extra[:4]]
         out += [f"how={how}&extra {w}" for w in extra[-1:]]
         out += [f"missing {w}" for w in missing[:3]]
-    if (
-        missing
-        and len(missing) == len(extra)
-        and all(len(x) > 4 and is_typo(x, y) for x, y in zip(missing, extra, strict=True))
-    ):
-        out.append("a slip apart")
     size = len(squashed)
     out.append(f"how={how}&size={size if size < 4 else 4 if size < 6 else 6}")
     if looks_like_acronym(short.surface):
@@ -395,6 +419,22 @@ def _name_features(a: Form, b: Form) -> list[str]:
         out += [f"numbers={told}", f"how={how}&numbers={told}"]
     out += _table_features(short, long, how)
     return [intern(name) for name in out]  # few names recur for many pairs
+
+
+def _a_slip(one: Sequence[str], two: Sequence[str]) -> bool:
+    """Whether two names differ by slips in some of their long words ("Kayhan", "Keyhan")."""
+    pairs = [(x, y) for x, y in zip(one, two, strict=False) if x != y]
+    return len(one) == len(two) and all(len(x) > 4 and is_typo(x, y) for x, y in pairs)
+
+
+def _initials_of(short: str, long: str) -> bool:
+    """Whether `short` is the initials of `long` in another order, one left out at most: it stands
+    for the name in another language ("SGDC")."""
+    letters = [char for char in short.casefold() if char.isalpha()]
+    if not looks_like_acronym(short) or len(letters) < 3 or " " not in long:
+        return False
+    few, many = Counter(letters), Counter(w[0] for w in words(long) if w not in JOINERS)
+    return (few - many).total() + (many - few).total() <= (len(letters) > 3)
 
 
 def _table_features(short: Form, long: Form, how: str) -> list[str]:
