@@ -344,7 +344,7 @@ class _Builder:
         lines = role_rows(self.recognised, self.frames, kept, self.scorer.detail, self.scored)
         if not lines:
             return out
-        raw = np.stack([self.scorer.roles[role].scores(lines) for role in ROLES], axis=1)
+        raw = self.scorer.role_scores(lines)
         odds = np.exp(raw - raw.max(axis=1, keepdims=True))
         chances = odds / odds.sum(axis=1, keepdims=True)
         for one, row in zip(kept, chances.tolist(), strict=True):

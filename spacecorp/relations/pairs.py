@@ -48,7 +48,7 @@ class Pair:
     end: int
     gap: int
     kinship: tuple[bool, bool, bool, bool]
-    features: list[int]
+    features: Sequence[int]
 
 
 class Candidates:

@@ -6,10 +6,11 @@ and where both are named.
 """
 
 import json
+from array import array
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
 
@@ -57,6 +58,7 @@ RIVALS = 60  # participants of one programme that its other participants are see
 LIKELY = 0.1  # how likely a side of a triangle must be to count
 Key = tuple[int, int]
 Floats = npt.NDArray[np.float32]
+Rows = npt.NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +87,13 @@ class Scorer:
     trees: dict[str, Trees]
     roles: dict[str, Trees]
     thresholds: dict[str, float]
+    together: list[Trees] = field(default_factory=list, repr=False, compare=False)
+
+    def role_scores(self, lines: Sequence[Sequence[float]]) -> Rows:
+        """The log-odds of each role (column, as in `ROLES`) for each participation."""
+        if not self.together:
+            self.together.append(Trees.joined([self.roles[role] for role in ROLES]))
+        return self.together[0].scores_of(lines, [len(self.roles[role].roots) for role in ROLES])
 
     @classmethod
     def load(cls, folder: Path) -> "Scorer":
@@ -144,7 +153,9 @@ def weigh(
         asked = np.array([programme[one.first] for one in some])
         best = np.where(asked, found[:, participation], found[:, others].max(axis=1))
         telling = np.flatnonzero(best >= NEGLIGIBLE)
-        kept += [some[number] for number in telling.tolist()]
+        for number in telling.tolist():
+            some[number].features = array("I", some[number].features)  # takes half of a list
+            kept.append(some[number])
         chances.append(found[telling])
     table = np.concatenate(chances)
     return kept, {head: table[:, column] for column, head in enumerate(pair.heads)}
@@ -174,7 +185,7 @@ def rows(
     recognised: Recognised,
     frames: Frames,
     table: dict[str, dict[Key, list[tuple[float, int]]]],
-) -> dict[str, tuple[list[Key], list[list[float]]]]:
+) -> dict[str, tuple[list[Key], Rows]]:
     """By task: the pairs of things in order, and for each the features that the trees see."""
     tokens, groups, profiles = recognised.tokens, recognised.groups, recognised.profiles
     uses = [0] * len(groups)
@@ -193,7 +204,7 @@ def rows(
     ties = _Ties(best)
     sentence = [tokens.sentence[pair.end - 1] for pair in pairs]
     size = max(len(tokens), 1)
-    out: dict[str, tuple[list[Key], list[list[float]]]] = {}
+    out: dict[str, tuple[list[Key], Rows]] = {}
     for task in TASKS:
         found = table[task]
         both = task == "partnership"  # the order of the two says nothing
@@ -209,7 +220,8 @@ def rows(
             ranked.sort(key=lambda row: (-row[0], row[1]))
         for chances in side.values():
             chances.sort()
-        lines = []
+        lines: list[Sequence[float]] = []
+        full: list[Rows] = []  # lines before these, in less memory
         for key in sorted(found):
             a, b = key
             spots = found[key]
@@ -260,7 +272,12 @@ def rows(
                     *ties.triangles(task, a, b),
                 ]
             )
-        out[task] = (sorted(found), lines)
+            if len(lines) == AT_ONCE:
+                full.append(np.array(lines, dtype=np.float64))
+                lines.clear()
+        if lines or not full:
+            full.append(np.array(lines, dtype=np.float64))
+        out[task] = (sorted(found), np.concatenate(full))
     return out
 
 

@@ -109,19 +109,40 @@ class Trees:
             data[f"{prefix}right"],
         )
 
+    @classmethod
+    def joined(cls, forests: Sequence["Trees"]) -> "Trees":
+        """The trees of several forests, to be applied together: see `scores_of`."""
+        before = np.cumsum([0, *(len(one.feature) for one in forests)]).tolist()
+        offsets = list(zip(forests, before, strict=False))
+        return cls(
+            np.concatenate([one.roots + at for one, at in offsets]).astype(np.int32),
+            np.concatenate([one.feature for one in forests]),
+            np.concatenate([one.value for one in forests]),
+            np.concatenate([one.left + at for one, at in offsets]).astype(np.int32),
+            np.concatenate([one.right + at for one, at in offsets]).astype(np.int32),
+        )
+
     def scores(self, rows: Sequence[Sequence[float]] | Floats) -> Floats:
         """The summed score (log-odds) of each row.
 
         Raises ValueError for trees of more than 64 leaves.
         """
+        return self.scores_of(rows, [len(self.roots)])[:, 0]
+
+    def scores_of(self, rows: Sequence[Sequence[float]] | Floats, sizes: Sequence[int]) -> Floats:
+        """The summed scores of each row by forest, of which `sizes` tells the numbers of trees.
+
+        Raises ValueError for trees of more than 64 leaves.
+        """
         if not len(rows):
-            return np.zeros(0)
+            return np.zeros((0, len(sizes)))
         if self.lookup is None:
             self.lookup = _lookup(self)
         lookup = self.lookup
         _, kind, floating, integer, fraction, _ = lookup.width
         features = np.ascontiguousarray(np.asarray(rows, dtype=np.float64).T)
-        total = np.empty(features.shape[1])
+        total = np.empty((features.shape[1], len(sizes)))
+        begins = np.cumsum([0, *sizes[:-1]])
         for start in range(0, len(total), CHUNK):
             part = features[:, start : start + CHUNK]
             remaining = np.full((part.shape[1], len(self.roots)), np.iinfo(kind).max, dtype=kind)
@@ -133,7 +154,8 @@ class Trees:
             remaining &= np.negative(remaining)  # the lowest bit alone
             exponent = remaining.astype(floating).view(integer) >> fraction
             leaf = exponent + lookup.first
-            total[start : start + CHUNK] = lookup.scores.take(leaf).sum(axis=1)
+            found = lookup.scores.take(leaf)
+            total[start : start + CHUNK] = np.add.reduceat(found, begins, axis=1)
         return total
 
 
