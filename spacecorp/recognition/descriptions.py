@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from .defined import defined, used
 from .entities import Group, Name
 from .kinds import NATIONS, Profile
 from .tokens import Tokens
@@ -208,6 +209,7 @@ def references(
     order = {"organisation": 0, "country": 0, "programme": 1}
     current, place = -1, 0
     speaker = _speaker(groups, names)
+    standing = defined(tokens, groups, names)
     i = 0
     while i < len(words):
         sentence = tokens.sentence[i]
@@ -225,6 +227,14 @@ def references(
             continue
         lower = words[i].lower()
         found: Reference | None = None
+        term = i + 1 if lower == "the" and i + 1 < len(words) and i + 1 not in taken else i
+        if standing and words[term] in standing and used(tokens, i, term):
+            thing = standing[words[term]]
+            out.append(Reference(i, term + 1, (thing,), "description", words[term].lower()))
+            history.append((sentence, thing, place))
+            place += 1
+            i = term + 1
+            continue
         if lower in SINGULAR_PRONOUNS or lower in PLURAL_PRONOUNS:
             plural = lower in PLURAL_PRONOUNS
             wanted = int(not plural and _about_programme(history, groups, sentence))

@@ -19,6 +19,7 @@ from ..resolution.known import known, known_by
 from ..resolution.names import acronym_of, fold, is_short_form, strip_legal_form
 from ..resolution.profiles import key_of
 from .coreference import Form, candidates, join, shipped, spelled_from
+from .defined import terms
 from .spelled_out import spell_out
 from .tokens import Tokens
 
@@ -189,14 +190,21 @@ def _is_event(tokens: Tokens, end: int) -> bool:
 def _settled(tokens: Tokens, found: list[tuple[int, int, str]]) -> list[tuple[int, int, str]]:
     """The tagged names without events and heavenly bodies, with what their last words settle.
 
-    A rover is no organisation, and an organisation that the bundled table knows is no programme
-    unless one of that name is known too.
+    A term that the document defines is no name, a rover is no organisation, and an organisation
+    that the bundled table knows is no programme unless one of that name is known too.
     """
     out = []
+    standing = {term for term, _ in terms(tokens)}
     for begin, end, kind in found:
         name = fold(surface(tokens, begin, end))
         if not name or name in SKY:
             continue
+        if (
+            standing
+            and tokens.words[end - 1] in standing
+            and end - begin <= 1 + (tokens.words[begin].lower() == "the")
+        ):
+            continue  # "the Issuer" stands for a firm and is none itself
         last = name.rsplit(" ", 1)[-1]
         if (last in EVENTS and " " in name) or (kind == "PROG" and _is_event(tokens, end)):
             continue

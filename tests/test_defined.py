@@ -1,0 +1,53 @@
+"""A word that a document defines for a firm stands for it from then on and is no name itself."""
+
+import pytest
+
+from spacecorp.relations.examples import facts, recognise
+
+KESTRA = '[Kestra Instruments] S.A. with its seat in Piast ("Issuer", "Kestra") met [Dravin Fund].'
+
+
+@pytest.mark.parametrize(
+    ("text", "term", "name"),
+    [
+        (KESTRA + " A report of the Issuer follows.", "Issuer", "Kestra Instruments"),
+        (
+            '[Dravin Corp] (the "Buyer") and [Peka Optics] (hereinafter "the Seller") met. '
+            "The Seller waits.",
+            "Seller",
+            "Peka Optics",
+        ),
+        (
+            "[Peka Optics], a subsidiary of [Dravin Corp] (“the Company”), reports. "
+            "[Nila Orbit] was told. The Company waits.",
+            "Company",
+            "Peka Optics",
+        ),
+        (KESTRA + " The Issuer Bank of Ruma follows.", "Issuer", None),
+    ],
+)
+def test_a_defined_term_stands_for_its_firm(text: str, term: str, name: str | None) -> None:
+    tokens, groups, references = recognise(text)
+    last = len(tokens) - 1 - tokens.words[::-1].index(term)
+    found = [r for r in references if r.begin <= last < r.end]
+    assert [groups[r.entities[0]].name for r in found] == ([name] if name else [])
+
+
+def test_a_term_of_two_firms_stands_for_neither() -> None:
+    text = '[Dravin Corp] ("Customer") and [Peka Optics] ("Customer") met. Now Customer waits.'
+    tokens, _, references = recognise(text)
+    last = tokens.words[::-1].index("Customer")
+    assert not [r for r in references if r.begin == len(tokens) - 1 - last]
+
+
+def test_a_defined_term_is_no_organisation_of_its_own() -> None:
+    _, groups, _ = recognise('[Dravin Corp] (the "Buyer") waits. The [Buyer] has paid.')
+    assert [group.name for group in groups] == ["Dravin Corp"]
+
+
+def test_facts_are_told_of_defined_terms() -> None:
+    text = (
+        '[Dravin Corp] (the "Buyer") and [Peka Optics] (the "Seller") met on Monday. '
+        "The Buyer signed a contract with the Seller for two cameras."
+    )
+    assert "Dravin Corp & Peka Optics contract" in facts(text)
