@@ -516,6 +516,18 @@ def test_hostile_repeats_cost_their_length(unit: str) -> None:
     assert grows_evenly(once, 15_000)
 
 
+@pytest.mark.parametrize("tag", ["aside", "footer", "template", "div"])
+def test_text_beside_the_article_is_read_where_there_is_no_article(tag: str) -> None:
+    said = f"<{tag}><p>{STORY[0]}</p></{tag}>"
+    assert STORY[0] in read(f"<html><body>{said}</body></html>".encode()).text
+    both = (
+        f"<html><body><main>{''.join(f'<p>{p}</p>' for p in STORY[1:])}</main>{said}</body></html>"
+    )
+    text = read(both.encode()).text
+    assert STORY[1] in text
+    assert (STORY[0] in text) is (tag == "div")
+
+
 def test_deeply_nested_page() -> None:
     data = b"<html><body>" + b"<div>" * 10_000 + STORY[0].encode() + b"</div>" * 10_000
     assert STORY[0] in read(data).text

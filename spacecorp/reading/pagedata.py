@@ -378,13 +378,16 @@ def _publisher(data: object, title: str | None) -> str | None:
     stack: list[object] = [data]
     seen = 0
     suffix = None
+    sites: dict[str, bool] = {}  # keys repeat from object to object
     while stack and seen < 200_000:
         node = stack.pop()
         seen += 1
         if isinstance(node, dict):
             for key, value in node.items():
+                if key not in sites:
+                    sites[key] = bool(SITES.match(key))
                 if isinstance(value, str):
-                    if SITES.match(key) and 1 < len(value) < 80:
+                    if sites[key] and 1 < len(value) < 80:
                         return value
                     if (
                         title
@@ -395,7 +398,7 @@ def _publisher(data: object, title: str | None) -> str | None:
                         match = re.match(r"\s[|–—-]\s(.{2,60})$", value[len(title) :])
                         suffix = match[1] if match else None
                 elif isinstance(value, dict):
-                    if SITES.match(key) and isinstance(name := value.get("name"), str):
+                    if sites[key] and isinstance(name := value.get("name"), str):
                         return name
                     stack.append(value)
                 elif isinstance(value, list):
