@@ -102,6 +102,17 @@ LAYOUTS = {
             "Mynar Optics partner Opalin",
         ],
     ),
+    "entries whose heading is not understood": (
+        "<Petra>\nLead: [Papel Robotics]\n\n3. a further satellite, named later\n"
+        "Lead: [Spirit Global]\n",
+        ["Papel Robotics prime Petra"],
+    ),
+    "a leader and its team": (
+        "Site | Client | Contractor | Status\n"
+        "Ruma | [Cadra Agency] | [Eiffel Works] (lead), [Clemens Ribal] | awarded\n"
+        "Canso | [Nila Ports] | [Dexter Builders] | under way\n",
+        ["Cadra Agency & Eiffel Works contract", "Dexter Builders & Nila Ports contract"],
+    ),
     "prose is no table": (
         "The operator said that [Orbex Works] and [Nila] met the owner of the satellite.\n"
         "Owner | of | words\nno | names | here\n",

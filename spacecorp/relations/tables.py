@@ -448,8 +448,7 @@ class _Reader:
                     names = self.names(value)
                     if part in kinds and part not in ("member", "partner"):
                         close()
-                        if since > REACH:
-                            subject = None
+                        subject = None  # another entry, whose heading was not understood
                     if label.lower().startswith(("payload", "instrument")):
                         continue  # a part of what the box is about
                     if part in ("programme", "firm"):
@@ -569,7 +568,10 @@ class _Reader:
                 break
         customers = self.actors(row.parts.get("customer", ()))
         for part in ("contractor", "launcher", "prime", "supplier"):
-            for seller in self.actors(row.parts.get(part, ())):
+            sellers = self.actors(row.parts.get(part, ()))
+            if "(lead)" in row.text:
+                sellers = sellers[:1]  # the others are its team
+            for seller in sellers:
                 for customer in customers:
                     if where == "box" and part not in ("contractor",):
                         continue
