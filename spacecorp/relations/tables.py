@@ -463,7 +463,8 @@ class _Reader:
                     kinds.add(part)
                     row.parts[part] += names
                     if part == "owner":
-                        row.shares += [_number(m[1]) for m in _PERCENT.finditer(value.text)]
+                        found_shares = (_number(m[1]) for m in _PERCENT.finditer(value.text))
+                        row.shares += [share for share in found_shares if 0 < share <= 100]
                     pending = part if not value.text.strip() else None
                 continue
             bare = heading(line.text) if len(line.text) <= 45 else None
