@@ -1,4 +1,4 @@
-"""Makes README's pictures of the report anew, from the samples.
+"""Makes README's pictures anew, from the samples.
 
     python benchmarks/pictures.py
 
@@ -45,6 +45,9 @@ def main() -> int:
         subprocess.run(read, cwd=ROOT, check=True)
         write = [*spacecorp, "report", "-o", str(page), "--db", str(database)]
         subprocess.run(write, cwd=ROOT, check=True)
+        owners = ("graph", "Telespazio", "--relation", "ownership", "--depth", "2", "--force")
+        to = ("-o", str(FOLDER / "graph-owners.svg"), "--db", str(database))
+        subprocess.run([*spacecorp, *owners, *to], cwd=ROOT, check=True)
         browser = Browser(Path(folder) / "profile")
         command = browser.driver.execute_cdp_cmd
         for name, width, height, theme, script in PICTURES:

@@ -26,6 +26,7 @@ COMMANDS = (
     "diff",
     "timeline",
     "report",
+    "graph",
 )
 
 

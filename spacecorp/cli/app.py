@@ -10,6 +10,7 @@ from ..output.names import (
     DocumentFormat,
     EntityType,
     Format,
+    GraphFormat,
     Holding,
     Instrument,
     OwnershipStatus,
@@ -17,6 +18,7 @@ from ..output.names import (
     ProgrammeKind,
     Relation,
     Role,
+    Tie,
 )
 from .completion import names
 from .guard import complain, guarded
@@ -736,6 +738,66 @@ def report(
     asked = Asked(None, since, until, min_confidence, document, db)
     for line in run(asked, output, title=title, excerpts=excerpts, force=force):
         complain(line)
+
+
+@app.command()
+@guarded
+@spread
+def graph(
+    output: Annotated[
+        str | None,
+        typer.Option(
+            "--output", "-o", metavar="FILE", help="The file to write; its ending says what it is."
+        ),
+    ] = None,
+    form: Annotated[
+        GraphFormat | None,
+        typer.Option("--as", case_sensitive=False, help="What to write, whatever the ending."),
+    ] = None,
+    depth: Annotated[
+        int | None,
+        typer.Option(min=0, metavar="N", help="How far from NAME; 1 unless it is given."),
+    ] = None,
+    relation: Annotated[list[Tie] | None, only("RELATION", Tie)] = None,
+    kind: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="KIND",
+            help="Only these kinds and roles, may be repeated: contract, joint_venture, prime and "
+            "all others that the listings know.",
+        ),
+    ] = None,
+    status: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="STATUS", help="Only facts in this state, may be repeated: signed, current, …"
+        ),
+    ] = None,
+    force: Force = False,
+    *,
+    asked: Asked,
+) -> None:
+    """The network as a file for other tools, or as a picture.
+
+    Names are nodes; partnerships, holdings and parts in programmes are edges. A partnership of
+    three parties or more is a node of its own.
+
+    \b
+    .graphml, .gexf   Gephi, yEd, Cytoscape, igraph, networkx
+    .json             networkx (node_link_graph), D3
+    .dot, .gv, .mmd   Graphviz; Mermaid, as on GitHub
+    .svg, .png        a picture; PNG needs the extra spacecorp[png]
+
+    \b
+    Examples:
+      spacecorp graph -o network.graphml
+      spacecorp graph Telespazio --depth 2 -o telespazio.svg
+      spacecorp graph --relation ownership --as dot | sfdp -Tpdf > owners.pdf
+    """
+    from .graph import run
+
+    what = (_values(relation), _values(kind), _values(status))
+    run(asked, *what, depth, output, form, force=force)
 
 
 @app.command()

@@ -22,6 +22,28 @@ class DocumentFormat(StrEnum):
     jsonl = "jsonl"
 
 
+class GraphFormat(StrEnum):
+    """How networks are written."""
+
+    graphml = "graphml"
+    gexf = "gexf"
+    dot = "dot"
+    mermaid = "mermaid"
+    json = "json"
+    svg = "svg"
+    png = "png"
+
+
+class ExportFormat(StrEnum):
+    """What all of it is exported as."""
+
+    csv = "csv"
+    parquet = "parquet"
+    ftm = "ftm"
+    bods = "bods"
+    neo4j = "neo4j"
+
+
 class Instrument(StrEnum):
     """Kinds of partnership."""
 
@@ -110,4 +132,12 @@ class Relation(StrEnum):
     partnership = "partnership"
     ownership = "ownership"
     programme = "programme"
+    participation = "participation"
+
+
+class Tie(StrEnum):
+    """Kinds of fact that tie two entities."""
+
+    partnership = "partnership"
+    ownership = "ownership"
     participation = "participation"

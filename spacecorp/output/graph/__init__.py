@@ -1,0 +1,1 @@
+"""The network of partners, owners and participants, written for other tools and as a picture."""
