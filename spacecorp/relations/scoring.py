@@ -20,6 +20,7 @@ import numpy.typing as npt
 from ..recognition.recognised import Recognised
 from .frames import Frames
 from .linear import Linear, probability
+from .lists import lists
 from .pairs import Pair
 from .trees import Trees
 
@@ -55,6 +56,7 @@ KINDS = {
 NEGLIGIBLE = 0.01
 AT_ONCE = 2_000  # places that are weighed at once; a bound on memory, not on results
 RIVALS = 60  # participants of one programme that its other participants are seen beside
+NEAREST = 12  # members of a list that are asked after
 LIKELY = 0.1  # how likely a side of a triangle must be to count
 Key = tuple[int, int]
 Floats = npt.NDArray[np.float32]
@@ -202,6 +204,12 @@ def rows(
     for part in frames.participations:
         ruled["participation"][part.programme, part.organisation] += 1
     ties = _Ties(best)
+    stood = {
+        (reference.begin, reference.end): things
+        for reference, things in zip(
+            recognised.references, lists(tokens, groups, recognised.references), strict=True
+        )
+    }
     sentence = [tokens.sentence[pair.end - 1] for pair in pairs]
     size = max(len(tokens), 1)
     out: dict[str, tuple[list[Key], Rows]] = {}
@@ -210,12 +218,15 @@ def rows(
         both = task == "partnership"  # the order of the two says nothing
         side: dict[tuple[int, int], list[float]] = defaultdict(list)
         local: dict[tuple[int, int, int], list[tuple[float, Key]]] = defaultdict(list)
+        told: dict[tuple[Key, int], float] = {}
         for key, spots in found.items():
             for place, thing in enumerate(key):
                 where = 0 if both else place
                 side[where, thing].append(best[task][key])
                 for chance, number in spots:
                     local[where, thing, sentence[number]].append((chance, key))
+            for chance, number in reversed(spots):
+                told[key, sentence[number]] = chance
         for ranked in local.values():
             ranked.sort(key=lambda row: (-row[0], row[1]))
         for chances in side.values():
@@ -270,6 +281,7 @@ def rows(
                     *(one in profiles[b].does for one in ACTIVITIES),
                     *_kinship(pair, a),
                     *ties.triangles(task, a, b),
+                    *_siblings(key, pair, stood, told, sentence[number], both),
                 ]
             )
             if len(lines) == AT_ONCE:
@@ -278,6 +290,41 @@ def rows(
         if lines or not full:
             full.append(np.array(lines, dtype=np.float64))
         out[task] = (sorted(found), np.concatenate(full))
+    return out
+
+
+def _siblings(
+    key: Key,
+    pair: Pair,
+    stood: dict[tuple[int, int], tuple[int, ...]],
+    told: dict[tuple[Key, int], float],
+    sentence: int,
+    both: bool,
+) -> list[float]:
+    """How sure the same is of those who stand in one list with either of the two.
+
+    Of "A, B and C signed with D", what holds of A holds of B and C. First whether the two stand
+    in one list; for each side how many stand beside it, the mean and the highest probability of
+    these (-1 for none); last the mean over all.
+    """
+    a, b = key
+    of_a, of_b = (stood[one.begin, one.end] for one in (pair.a, pair.b))
+    if not (a in pair.a.entities and b in pair.b.entities):
+        of_a, of_b = of_b, of_a
+    chances: list[list[float]] = []
+    for others, other, first in ((of_a, b, True), (of_b, a, False)):
+        found = []
+        for thing in others[:NEAREST]:
+            if thing not in key:
+                asked = (thing, other) if first else (other, thing)
+                if both and asked[0] > asked[1]:
+                    asked = asked[1], asked[0]
+                found.append(told.get((asked, sentence), 0.0))
+        chances.append(found)
+    flat = [*chances[0], *chances[1], told[key, sentence]]
+    out = [float(of_a == of_b), sum(flat) / len(flat)]
+    for found in chances:
+        out += [len(found), sum(found) / len(found) if found else -1.0, max(found, default=-1.0)]
     return out
 
 
