@@ -27,6 +27,7 @@ COMMANDS = (
     "timeline",
     "report",
     "graph",
+    "export",
 )
 
 

@@ -9,6 +9,7 @@ from ..output.names import (
     Difference,
     DocumentFormat,
     EntityType,
+    ExportFormat,
     Format,
     GraphFormat,
     Holding,
@@ -798,6 +799,47 @@ def graph(
 
     what = (_values(relation), _values(kind), _values(status))
     run(asked, *what, depth, output, form, force=force)
+
+
+@app.command()
+@guarded
+def export(
+    folder: Annotated[
+        str, typer.Argument(metavar="DIR", help="The folder to write into; made if need be.")
+    ],
+    form: Annotated[
+        ExportFormat, typer.Option("--as", case_sensitive=False, help="What to write.")
+    ],
+    since: Since = None,
+    until: Until = None,
+    min_confidence: MinConfidence = 0.0,
+    document: InDocument = None,
+    force: Force = False,
+    db: Database = DEFAULT_DATABASE,
+) -> None:
+    """All of it as files that other tools load.
+
+    \b
+    csv       a table a kind, with keys between them; evidence has each sentence
+    parquet   the same for DuckDB, pandas, R; needs the extra spacecorp[parquet]
+    ftm       Follow the Money: companies, owners, links, documents as proof
+    bods      statements of the Beneficial Ownership Data Standard 0.4
+    neo4j     CSV with the headings that neo4j-admin database import reads
+
+    Names are never formulas in CSV. The same database gives the same bytes. Planned holdings are
+    not in bods, which has no place for them.
+
+    \b
+    Examples:
+      spacecorp export tables --as csv
+      spacecorp export aleph --as ftm --min-confidence 0.8
+      spacecorp export owners --as bods --force
+    """
+    from .export import run
+
+    asked = Asked(None, since, until, min_confidence, document, db)
+    for path in run(asked, folder, form, force=force):
+        complain(f"wrote {path}")
 
 
 @app.command()

@@ -44,12 +44,21 @@ def flat(listing: Listing[R], rows: Sequence[R], form: Format) -> Iterator[str]:
         for row in rows:
             yield _markdown_line([markdown_cell(_text(column.value(row))) for column in columns])
         return
-    quote = _csv_quoted if form is Format.csv else str
-    separator = "," if form is Format.csv else "\t"
-    yield separator.join(column.key for column in listing.columns) + "\n"
+    keys = [column.key for column in listing.columns]
+    values = ([column.value(row) for column in listing.columns] for row in rows)
+    if form is Format.csv:
+        yield from csv_lines(keys, values)
+        return
+    yield "\t".join(keys) + "\n"
+    for row_values in values:
+        yield "\t".join(spreadsheet_cell(_text(value)) for value in row_values) + "\n"
+
+
+def csv_lines(heading: Iterable[str], rows: Iterable[Iterable[object]]) -> Iterator[str]:
+    """Rows of plain values as CSV (RFC 4180 with line feeds), in which nothing is a formula."""
+    yield ",".join(heading) + "\n"
     for row in rows:
-        cells = (spreadsheet_cell(_text(column.value(row))) for column in listing.columns)
-        yield separator.join(quote(cell) for cell in cells) + "\n"
+        yield ",".join(_csv_quoted(spreadsheet_cell(_text(value))) for value in row) + "\n"
 
 
 def _text(value: object) -> str:
