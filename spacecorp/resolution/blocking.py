@@ -68,6 +68,14 @@ def may_be_misspelt(profile: Profile) -> bool:
     return len(profile.main) >= LONG_ENOUGH and not says_nothing(profile.record.name)
 
 
+def blocks_of(profile: Profile) -> tuple[tuple[str, ...], list[int]]:
+    """The `core` of a record's name and its blocks, none where no slip is looked for."""
+    if not may_be_misspelt(profile):
+        return (), []
+    found = core(profile.record.name)
+    return found, keys(found)
+
+
 class Blocks:
     """The blocks of all names of one type, and which of them are crowded.
 

@@ -53,17 +53,22 @@ def identifiers(clusters: Iterable[tuple[str, str, str, str]]) -> list[str]:
     used: set[str] = set()
     for i in order:
         kind, known, key, member = rows[i]
-        stem = f"{kind}\x1f{'known:' + known if known else key}"
         salt = ""
         while True:
-            digest = hashlib.blake2b(f"{stem}{salt}".encode(), digest_size=8).hexdigest()
-            name = f"{_PREFIXES.get(kind, 'entity')}-{digest[:8]}"
+            name = identifier(kind, known, key, salt)
             if name not in used:
                 break
             salt += "\x1f" + member
         used.add(name)
         out[i] = name
     return out
+
+
+def identifier(kind: str, known: str, key: str, salt: str = "") -> str:
+    """The identifier of a cluster that nothing else has the same of, `salt` being empty."""
+    stem = f"{kind}\x1f{'known:' + known if known else key}"
+    digest = hashlib.blake2b(f"{stem}{salt}".encode(), digest_size=8).hexdigest()
+    return f"{_PREFIXES.get(kind, 'entity')}-{digest[:8]}"
 
 
 def stable_key(name: str) -> str:

@@ -11,7 +11,9 @@ those that resolving everything at once would give.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Literal
 
 from spacecorp.resolution.blocking import Blocks, alike
 from spacecorp.resolution.by_form import (
@@ -24,6 +26,63 @@ from spacecorp.resolution.clustering import MOST_ALIKE
 from spacecorp.resolution.profiles import Profile, key_of, profile
 from spacecorp.resolution.records import Cluster, Decision, Doubt, Record, Resolution
 from spacecorp.resolution.resolving import Group, in_order, merged, numbered
+
+# What a key does: those who have it are one set ("is"); who "asks" is one with all who "offer".
+Role = Literal["is", "asks", "offers"]
+
+
+@dataclass(frozen=True, slots=True)
+class Linked:
+    """A set of linked records and what became of it."""
+
+    profiles: tuple[Profile, ...]
+    groups: tuple[Group, ...]
+    doubts: tuple[Doubt, ...]
+
+
+def links(kind: str, p: Profile) -> Iterator[tuple[Role, str]]:
+    """The keys by which a record of a type is linked with others, but for its blocks."""
+    yield "is", p.main
+    for form, _ in p.others:
+        yield "is", form
+    if p.known:
+        yield "is", f"known {p.known}"
+    if kind == "organisation":
+        if may_be_initials(p):
+            yield "asks", f"initials {p.main}"
+        else:
+            for key in initials_of(p.record.name):
+                yield "offers", f"initials {key}"
+        if may_be_short(p):
+            yield "asks", f"begins {p.main}"
+        for key in beginnings_of(p.record.name):
+            yield "offers", f"begins {key}"
+    elif kind == "person":
+        surname = p.main.rpartition(" ")[2]
+        for name in p.context:
+            yield "is", f"near {name} {surname}"
+
+
+def has_blocks(kind: str) -> bool:
+    """Whether names of a type are compared with each other where blocks bring them together."""
+    return kind in ("organisation", "programme")
+
+
+def linked(
+    kind: str,
+    profiles: Iterable[Profile],
+    decisions: Iterable[Decision],
+    crowded: Iterable[int] = (),
+) -> list[Linked]:
+    """The sets that records of one type fall into, resolved.
+
+    `profiles` are all of the type, or all that are linked with some; then `crowded` are the
+    blocks that names which are not given make a crowd of.
+    """
+    some = _Kind(kind, True, [d for d in decisions if d.type == kind])
+    some.crowded.update(crowded)
+    some.add(in_order(profiles))
+    return some.sets()
 
 
 class Growing:
@@ -88,7 +147,7 @@ class _Kind:
         self._members: dict[int, list[Profile]] = {}
         self._touched: set[int] = set()
         self._blocks = Blocks()
-        self._crowded: set[int] = set()
+        self.crowded: set[int] = set()
         # What waits for an acronym or a first word that it could be the full name of.
         self._waiting: dict[str, list[int]] = defaultdict(list)
         self._asked: dict[str, int] = {}
@@ -104,17 +163,27 @@ class _Kind:
             self._members.setdefault(self._root(node), []).append(p)
             self._touched.add(node)
             alike_in[p.record.document, p.main[:3]].append(node)
-            for form, _ in p.others:
-                self._link(node, self._node(form))
-            if p.known:
-                self._link(node, self._node(f"known {p.known}"))
-            self._link_forms(p, node)
+            for role, key in links(self._kind, p):
+                if role == "is":
+                    self._link(node, self._node(key))
+                elif role == "asks":
+                    self._ask(key, node)
+                else:
+                    self._wait(key, node)
         for nodes in alike_in.values():
             for node in nodes[1:] if len(nodes) > MOST_ALIKE else ():
                 self._link(nodes[0], node)
-        if self._kind in ("organisation", "programme"):
+        if has_blocks(self._kind):
             self._link_alike(profiles)
         return self._resolve()
+
+    def sets(self) -> list[Linked]:
+        """All linked sets."""
+        out = []
+        for root in self._members:
+            groups, doubts = self.found.get(root, ([], []))
+            out.append(Linked(tuple(self._members[root]), tuple(groups), tuple(doubts)))
+        return out
 
     def _node(self, key: str) -> int:
         node = self._nodes.setdefault(key, len(self._leader))
@@ -145,23 +214,6 @@ class _Kind:
             mine[1].extend(doubts)
         self._touched.add(a)
 
-    def _link_forms(self, p: Profile, node: int) -> None:
-        """Link acronyms, first words and surnames with the full names that they may stand for."""
-        if self._kind == "organisation":
-            if may_be_initials(p):
-                self._ask(f"initials {p.main}", node)
-            else:
-                for key in initials_of(p.record.name):
-                    self._wait(f"initials {key}", node)
-            if may_be_short(p):
-                self._ask(f"begins {p.main}", node)
-            for key in beginnings_of(p.record.name):
-                self._wait(f"begins {key}", node)
-        elif self._kind == "person":
-            surname = p.main.rpartition(" ")[2]
-            for name in p.context:
-                self._link(node, self._node(f"near {name} {surname}"))
-
     def _ask(self, key: str, node: int) -> None:
         """Link a short name with all full names that wait for it, now and later."""
         self._link(self._asked.setdefault(key, node), node)
@@ -178,12 +230,12 @@ class _Kind:
         """Link names that would be compared with each other."""
         first = len(self._blocks.mains)
         for block in sorted(self._blocks.add(profiles)):
-            if block in self._crowded:
+            if block in self.crowded:
                 continue
             members = self._blocks.members(block)
             if self._blocks.is_crowd(members):
                 # Names that were compared so far no longer are.
-                self._crowded.add(block)
+                self.crowded.add(block)
                 self._touched.update(self._nodes[self._blocks.mains[i]] for i in members)
                 continue
             for at, i in enumerate(members):
@@ -199,7 +251,7 @@ class _Kind:
         roots = {self._root(node) for node in self._touched}
         self._touched.clear()
         some = in_order(p for root in roots for p in self._members.get(root, ()))
-        groups, doubts = merged(self._kind, some, self._table, self._decisions, self._crowded)
+        groups, doubts = merged(self._kind, some, self._table, self._decisions, self.crowded)
         for root in roots:
             self.found.pop(root, None)
         home = {p.member: self._root(self._nodes[p.main]) for p in some}

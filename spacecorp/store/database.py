@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 APPLICATION_ID = 0x53504143  # "SPAC", so that `file` and we can tell the database from others
-SCHEMA_VERSION = 5  # the number of the last of the migrations
+SCHEMA_VERSION = 6  # the number of the last of the migrations
 LOCK_WAIT_SECONDS = 3.0  # a writer's commits are short; longer means that something hangs
 UNWRITABLE = "cannot be written to"
 

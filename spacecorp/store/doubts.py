@@ -2,14 +2,14 @@
 
 import sqlite3
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from ..resolution.records import Decision, Doubt, Named
 from .decisions import decision, decision_id, naming, telling
 from .statements import Name
 
-# Nobody walks through more; the least consequential are left out.
+# Nobody walks through more; the least consequential are not shown.
 MOST_DOUBTS = 10_000
 # What forbids a merge has its own chance of being wrong: it halves what speaks for the merge.
 FORBIDDEN = 0.5
@@ -106,7 +106,7 @@ def store(
     for d in doubts:
         one, other = keys[d.one], keys[d.other]
         touched = min(facts.behind(one, d.same), facts.behind(other, d.same))
-        weight = (1 + touched) * uncertainty(d.score, d.same)
+        weight = (1 + touched) * uncertainty(round(d.score, 3), d.same)
         ranked.append((-round(weight, 9), d.one, d.other, (one, other, touched, d)))
     ranked.sort(key=lambda r: r[:3])
     connection.executemany(
@@ -114,9 +114,26 @@ def store(
         " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
         (
             (at, one, other, d.same, round(d.score, 3), touched, d.reason, d.against)
-            for at, (*_, (one, other, touched, d)) in enumerate(ranked[:MOST_DOUBTS])
+            for at, (*_, (one, other, touched, d)) in enumerate(ranked)
         ),
     )
+
+
+def kept(
+    connection: sqlite3.Connection,
+    keys: Mapping[tuple[str, str], int],
+    without: Collection[int],
+) -> Iterator[Doubt]:
+    """The doubts as they were stored but those that are about entities `without`.
+
+    `keys` are the entities of (document, entity id).
+    """
+    member = {key: one for one, key in keys.items()}
+    for one, other, same, score, reason, against in connection.execute(
+        "SELECT one, other, same, score, reason, against FROM doubts ORDER BY position"
+    ):
+        if one not in without and other not in without:
+            yield Doubt(member[one], member[other], bool(same), score, reason, against)
 
 
 class _Facts:
@@ -151,8 +168,8 @@ def doubtful(connection: sqlite3.Connection, cluster: str | None = None) -> list
         " d.same, d.score, d.reason, d.against, d.facts FROM doubts d"
         " JOIN entities a ON a.id = d.one JOIN entities b ON b.id = d.other"
         " JOIN clusters x ON x.id = a.cluster JOIN clusters y ON y.id = b.cluster"
-        " WHERE ? IS NULL OR x.id = ? OR y.id = ? ORDER BY d.position",
-        (cluster, cluster, cluster),
+        " WHERE ? IS NULL OR x.id = ? OR y.id = ? ORDER BY d.position LIMIT ?",
+        (cluster, cluster, cluster, MOST_DOUBTS),
     ).fetchall()
     found = [
         Doubtful(

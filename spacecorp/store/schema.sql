@@ -138,8 +138,10 @@ CREATE TABLE entities (
     name        TEXT NOT NULL,
     type        TEXT NOT NULL,
     cluster     TEXT REFERENCES clusters (id) ON DELETE SET NULL,
+    linked      INTEGER,                -- number of the set of links, null until resolved
     UNIQUE (document, local)
 );
+CREATE INDEX entities_linked ON entities (linked) WHERE linked IS NOT NULL;
 CREATE INDEX entities_cluster ON entities (cluster);
 CREATE INDEX entities_name ON entities (name);
 
@@ -291,7 +293,28 @@ CREATE TABLE own_organisations (
     former      TEXT NOT NULL
 ) WITHOUT ROWID;
 
--- Whether the clusters are as old as the documents: 'clusters' is 'current' or 'stale'.
+-- Which entities may have a say in what becomes of each other: sets of entities, each with the
+-- keys by which new ones find it. Written by resolution; see store/linking.py.
+CREATE TABLE links (
+    "key"       INTEGER NOT NULL,       -- hash of a name, or of what a name may be short for
+    linked      INTEGER NOT NULL,
+    PRIMARY KEY ("key", linked)
+) WITHOUT ROWID;
+CREATE INDEX links_linked ON links (linked);
+
+-- The names that are compared where they meet in a block: see resolution/blocking.py.
+CREATE TABLE compared (
+    type        TEXT NOT NULL,
+    block       INTEGER NOT NULL,
+    name        TEXT NOT NULL,          -- the key of the name
+    letters     TEXT NOT NULL,          -- what is compared first
+    linked      INTEGER NOT NULL,
+    PRIMARY KEY (type, block, name, letters)
+) WITHOUT ROWID;
+CREATE INDEX compared_linked ON compared (linked);
+
+-- Whether the clusters are as old as the documents: 'clusters' is 'current', 'grown' where
+-- documents have only come since, or 'stale'. 'basis' is a hash of what they rest on beside.
 CREATE TABLE state (
     name        TEXT PRIMARY KEY,
     value       TEXT NOT NULL

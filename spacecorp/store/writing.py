@@ -125,7 +125,7 @@ def put(
     """Store what `source` says in place of what its path said before.
 
     With `again` the facts of these bytes are replaced even where this version of spacecorp
-    has stored them already. Marks the clusters as stale. Call it within a transaction.
+    has stored them already. Marks the clusters as older than that. Call it within a transaction.
     """
     row = connection.execute(
         "SELECT id, extractor FROM documents WHERE sha256 = ?", (source.sha256,)
@@ -147,7 +147,10 @@ def put(
         _no_container(connection, source.path)
     if old and old[0] != document:
         _drop_unsourced(connection, old[0])
-    mark_stale(connection)
+    if row or old:
+        mark_stale(connection)
+    else:
+        _mark_grown(connection)
 
 
 def forget(connection: sqlite3.Connection, paths: Iterable[str]) -> None:
@@ -184,6 +187,13 @@ def sources_under(connection: sqlite3.Connection, root: str) -> list[tuple[str, 
 def mark_stale(connection: sqlite3.Connection) -> None:
     """Remember that the clusters are older than the documents."""
     connection.execute("UPDATE state SET value = 'stale' WHERE name = 'clusters'")
+
+
+def _mark_grown(connection: sqlite3.Connection) -> None:
+    """Remember that documents have come."""
+    connection.execute(
+        "UPDATE state SET value = 'grown' WHERE name = 'clusters' AND value = 'current'"
+    )
 
 
 def tidy_index(connection: sqlite3.Connection) -> None:
