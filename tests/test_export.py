@@ -181,6 +181,13 @@ def test_bods_says_what_the_documents_say(spacecorp: Run, database: Path):
     assert former["recordDetails"]["interests"][0]["endDate"] == "2024-02-03"
 
 
+def test_bods_says_where_no_document_has_a_date(spacecorp: Run, tmp_path: Path):
+    store(tmp_path / "spacecorp.db", [Story().owns("Leonardo", "Telespazio", 67)])
+    done = spacecorp("export", "bods", "--as", "bods")
+    assert "without a date say 1970-01-01: 3\n" in done.err
+    assert {s["statementDate"] for s in statements(spacecorp, "--force")} == {"1970-01-01"}
+
+
 def test_neo4j_headings_and_ends(spacecorp: Run, database: Path):
     files = exported(spacecorp, "neo4j")
     tables = {name: list(csv.DictReader(StringIO(data.decode()))) for name, data in files.items()}

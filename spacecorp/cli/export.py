@@ -66,12 +66,15 @@ def _files(material: "Material", form: ExportFormat) -> Iterator[tuple[str, byte
 
         yield "entities.ftm.json", _utf8("".join(json_lines(ftm(material))))
     else:
-        from ..output.export.bods import bods, planned
+        from ..output.export.bods import NO_DATE, bods, planned, undated
         from ..output.formats import json_array
 
         if left_out := planned(material):
             complain(f"holdings that are only planned are left out: {left_out}")
-        yield "statements.json", _utf8("".join(json_array(bods(material))))
+        statements = bods(material)
+        if without := undated(statements):
+            complain(f"statements of documents without a date say {NO_DATE}: {without}")
+        yield "statements.json", _utf8("".join(json_array(statements)))
 
 
 def _utf8(text: str) -> bytes:

@@ -6,7 +6,7 @@ dates are those of documents, so that the same corpus gives the same bytes.
 """
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from hashlib import sha256
 from typing import Any
 
@@ -42,6 +42,11 @@ def bods(material: Material) -> list[Json]:
 def planned(material: Material) -> int:
     """How many holdings are left out."""
     return sum(row.status == "planned" for row in material.corpus.ownership)
+
+
+def undated(statements: Iterable[Json]) -> int:
+    """How many statements have no date but NO_DATE."""
+    return sum(statement["statementDate"] == NO_DATE for statement in statements)
 
 
 def _party(entity: EntityRow, held: bool, supports: Sequence[Support]) -> Json:

@@ -3,7 +3,7 @@
 from .svg import Picture
 
 ZOOM = 2.0  # for screens with fine pixels, and for print
-LONGEST_SIDE = 8000  # pixels; such a picture takes 256 MB while it is drawn
+LONGEST_SIDE = 6000  # pixels; a picture of that size takes some 400 MB while it is drawn
 
 
 def png(picture: Picture) -> bytes:
