@@ -451,7 +451,9 @@ def build(gcat: Path) -> tuple[list[Organisation], str]:
         raise SystemExit(f"identifiers used twice: {[i for i, n in used.items() if n > 1]}")
     known = {entry.id for entry in table}
     for entry in table:
-        entry.parent = home.get(entry.parent, entry.parent if entry.parent in known else "")
+        # the supplement names a parent by its id, which may be another firm's code in the catalogue
+        if entry.id not in by_id or entry.parent not in known:
+            entry.parent = home.get(entry.parent, entry.parent if entry.parent in known else "")
         if entry.parent == entry.id:
             entry.parent = ""
     names = {fold(e.name): e.id for e in table}

@@ -431,3 +431,98 @@ def test_two_firms_of_one_name_stay_two_in_the_database(spacecorp: Run, tmp_path
     entities = spacecorp("entities", "--db", db, "--json").json
     found = {e["name"]: e["documents"] for e in entities if e["name"].lower() == "ispace"}
     assert found == {"ispace": 2, "iSpace": 1}
+
+
+NAMESAKES = {
+    "Orbital": (
+        (
+            "DULLES, Virginia, 3 March 2014 - Orbital Sciences Corporation signed a contract with"
+            " NASA for Cygnus. Orbital builds the Antares rocket.",
+            "DULLES, Virginia, 4 June 2016 - Orbital ATK won a contract from NASA. Orbital ATK was"
+            " formed in 2015, when Orbital Sciences merged with ATK.",
+            "PALO ALTO, California, 9 May 2019 - Orbital Insight signed an agreement with Airbus"
+            " for images. Orbital Insight sells geospatial analytics.",
+            "BORDEAUX, 9 May 2023 - The French start-up Orbital Dynamics Works signed a contract"
+            " with CNES.",
+        ),
+        {
+            "Orbital Sciences Corporation": 2,
+            "Orbital ATK": 1,
+            "Orbital Insight": 1,
+            "Orbital Dynamics Works": 1,
+        },
+    ),
+    "Orion": (
+        (
+            "HOUSTON, 3 March 2022 - NASA's Orion spacecraft is built by Lockheed Martin. The"
+            " European Service Module of Orion comes from Airbus Defence and Space.",
+            "OSLO, 4 March 2023 - The Norwegian company Orion AS signed a contract with Kongsberg"
+            " Satellite Services. Orion AS, which Nammo owns to 40%, makes antennas in Norway.",
+        ),
+        {"Orion": 1, "Orion AS": 1},
+    ),
+    "Mercury": (
+        (
+            "WASHINGTON, 3 March 1962 - Project Mercury, the first programme of NASA for crewed"
+            " flight, used the Atlas rocket. McDonnell Aircraft was prime contractor of Mercury.",
+            "ANDOVER, Massachusetts, 4 March 2023 - Mercury Systems signed a contract with Lockheed"
+            " Martin. The firm Mercury Systems makes processors.",
+            "BERLIN, 5 March 2023 - The German company Mercury Lift signed a contract with DLR.",
+        ),
+        {"Mercury Systems": 1, "Mercury Lift": 1},
+    ),
+    "Sentinel": (
+        (
+            "TOULOUSE, 3 March 2025 - ESA signed a contract with Airbus Defence and Space for the"
+            " satellite Sentinel-2B. Airbus Defence and Space is prime contractor of Sentinel-2B.",
+            "KOUROU, 4 March 2026 - ESA ordered the satellite Sentinel-2C from Airbus Defence and"
+            " Space. Airbus Defence and Space is prime contractor of Sentinel-2C.",
+        ),
+        {"Sentinel-2B": 1, "Sentinel-2C": 1},
+    ),
+}
+
+
+@pytest.mark.parametrize("name", NAMESAKES)
+def test_namesakes_stay_apart_in_the_database(spacecorp: Run, tmp_path: Path, name: str) -> None:
+    texts, expected = NAMESAKES[name]
+    for number, text in enumerate(texts):
+        (tmp_path / f"d{number}.txt").write_text(f"A note\n\n{text}\n", "utf-8")
+    db = tmp_path / "names.db"
+    assert spacecorp("ingest", tmp_path, "--db", db).status == 0
+    entities = spacecorp("entities", "--db", db, "--json").json
+    found = {e["name"]: e["documents"] for e in entities if name in e["name"]}
+    assert expected.items() <= found.items()
+
+
+@pytest.mark.parametrize(
+    ("whole", "part"),
+    [
+        ("Tramontane", "Tramontane B"),
+        ("PRIMA", "PRIMA-3"),
+        ("Sentinel-2", "Sentinel-2B"),
+        ("Galileo", "Galileo Second Generation"),
+    ],
+)
+def test_one_of_a_series_is_not_all_of_it(whole: str, part: str) -> None:
+    """Whatever one document calls it for short."""
+    clusters = resolve(
+        [
+            Record("a", "e1", part, "programme", ((part, 2), (whole, 1))),
+            Record("b", "e1", whole, "programme"),
+            Record("c", "e1", part, "programme"),
+        ]
+    )
+    assert sorted(len(c.members) for c in clusters) == [1, 2]
+
+
+def test_a_firm_a_person_and_a_module_of_one_name_are_three() -> None:
+    clusters = resolve(
+        [
+            Record("a", "e1", "Leonardo S.p.A.", "organisation", (("Leonardo", 2),)),
+            Record("b", "e1", "Leonardo", "organisation", context=("Italy", "Thales")),
+            Record("c", "e1", "Leonardo", "programme", context=("NASA",)),
+            Record("d", "e1", "Leonardo da Vinci", "person", (("Leonardo", 3),)),
+        ]
+    )
+    assert sorted(len(c.members) for c in clusters) == [1, 1, 2]

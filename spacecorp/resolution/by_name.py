@@ -10,7 +10,7 @@ from spacecorp.knowledge.organisations import by_id
 from spacecorp.resolution.acronyms import acronym_of
 from spacecorp.resolution.by_likeness import compatible
 from spacecorp.resolution.clustering import SURE, Clusters
-from spacecorp.resolution.profiles import Profile, says_nothing, states
+from spacecorp.resolution.profiles import Profile, is_one_of_series, says_nothing, states
 from spacecorp.resolution.surroundings import MOST_NAMES, nearest, roots
 
 # How sure another form is that one document gives, found as a name elsewhere.
@@ -94,13 +94,16 @@ def _join_namesake(
 
 def merge_by_other_form(profiles: Sequence[Profile], clusters: Clusters, table: bool) -> None:
     """A name that one document gives as another form of something stands for it elsewhere, if
-    nothing else in the corpus is called so."""
+    nothing else in the corpus is called so; but a programme's one satellite is not all of them,
+    whatever one document calls it for short."""
     mains: dict[str, list[int]] = defaultdict(list)
     others: dict[str, list[int]] = defaultdict(list)
     written: dict[str, str] = {}
     for i, p in enumerate(profiles):
         mains[p.main].append(i)
         for key, form in p.others:
+            if p.record.type == "programme" and is_one_of_series(p.record.name, form):
+                continue
             others[key].append(i)
             written.setdefault(key, form)
     for key in sorted(others):

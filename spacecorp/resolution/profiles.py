@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
@@ -84,6 +85,32 @@ def key_of(name: str, kind: str) -> str:
         kept = tuple(w for w in found if w not in _TITLES)
         return " ".join(kept or found)
     return "".join(found)
+
+
+def is_one_of_series(one: str, two: str) -> bool:
+    """Whether one of two names of programmes is the other with a number, letter or generation
+    behind it: another satellite, flight or generation.
+
+    >>> is_one_of_series("Sentinel-2", "Sentinel-2B"), is_one_of_series("Vega", "Vega rocket")
+    (True, False)
+    """
+    few, many = sorted((_split(name) for name in (one, two)), key=len)
+    more = many[len(few) :]
+    return bool(more) and many[: len(few)] == few and all(_counts(w) for w in more)
+
+
+def _split(name: str) -> tuple[str, ...]:
+    """The words of a name, letters and digits apart; a square is how IRIS² is styled."""
+    return canonical(tuple(_PART.findall(" ".join(words(name.translate(_RAISED))))))
+
+
+def _counts(word: str) -> bool:
+    return len(word) == 1 or word[0].isdigit() or word in _GENERATION
+
+
+_PART = re.compile(r"[^\W\d_]+|\d+")
+_RAISED = str.maketrans("", "", "²³")
+_GENERATION = frozenset("generation next new ng sg block mark mk nd rd st th flight unit".split())
 
 
 @lru_cache(maxsize=1)
