@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -11,9 +11,11 @@ from ..recognition.recognised import Recognised
 from .dates import dates
 from .frames import Frames, OwnershipFrame, ParticipationFrame, PartnershipFrame
 from .linear import Floats, probability
+from .lists import lists
 from .numbers import Share
 from .pairs import Pair
 from .scoring import ROLES, Scored, Scorer, role_rows, sure_places
+from .share_lists import FAINT, divided, holders
 from .splits import apportioned, whole
 
 RULE_SAYS = 0.3  # what a rule that names the instrument adds to its kind
@@ -88,15 +90,47 @@ def assemble(
     kept = {
         task: [one for one in scored[task] if one.probability >= limits[task]] for task in scored
     }
+    told = _listed(recognised, found, scored["ownership"])
+    kept["ownership"] = [
+        replace(one, probability=max(one.probability, told.get((one.first, one.second), (0, 0))[1]))
+        for one in scored["ownership"]
+        if one.probability >= limits["ownership"] or (one.first, one.second) in told
+    ]
     # The parties of a joint venture are its owners, not the venture itself.
     held = {(min(o.first, o.second), max(o.first, o.second)) for o in kept["ownership"]}
     builder = _Builder(scorer, recognised, found, scored, kept)
     participations = builder.participations(kept["participation"])
     return Facts(
         builder.partnerships(kept["partnership"], participations, held),
-        builder.ownership(kept["ownership"]),
+        builder.ownership(kept["ownership"], {key: share for key, (share, _) in told.items()}),
         builder.programmes(participations),
     )
+
+
+def _listed(
+    recognised: Recognised, found: Frames, scored: Sequence[Scored]
+) -> dict[tuple[int, int], tuple[float, float]]:
+    """Of owner and owned: the share that a list of holders gives, and how sure the list is."""
+    tokens, references = recognised.tokens, recognised.references
+    found_in = holders(
+        tokens, references, lists(tokens, recognised.groups, references), found.shares
+    )
+    # By sentence and owner: what it may own by that sentence, and how sure that is.
+    holdings: dict[int, dict[int, dict[int, float]]] = defaultdict(lambda: defaultdict(dict))
+    for one in scored:
+        if one.probability >= FAINT:
+            for _, pair in one.places:
+                sentence = tokens.sentence[pair.end - 1]
+                if one.first in found_in.get(sentence, ()):
+                    owned = holdings[sentence][one.first]
+                    owned.setdefault(one.second, one.probability)
+    out: dict[tuple[int, int], tuple[float, float]] = {}
+    for sentence, parts in found_in.items():
+        if (whole_of := divided(parts, holdings[sentence])) is not None:
+            for owner, share in parts.items():
+                if whole_of[0] in holdings[sentence][owner]:
+                    out.setdefault((owner, whole_of[0]), (share, whole_of[1]))
+    return out
 
 
 class _Builder:
@@ -234,8 +268,13 @@ class _Builder:
 
     # Ownership
 
-    def ownership(self, kept: list[Scored]) -> tuple[Ownership, ...]:
-        """Each owner and owned with the share, kind and status told."""
+    def ownership(
+        self, kept: list[Scored], listed: dict[tuple[int, int], float]
+    ) -> tuple[Ownership, ...]:
+        """Each owner and owned with the share, kind and status told.
+
+        `listed` are the shares that lists of holders give.
+        """
         chance = {(one.first, one.second): one.probability for one in kept}
         told: dict[tuple[int, int], list[OwnershipFrame]] = defaultdict(list)
         for frame in self.frames.ownership:
@@ -264,7 +303,8 @@ class _Builder:
                 if frame.share is not None and entry not in rows:
                     rows.append(entry)
             if not rows:
-                rows = [(self._share(one, pair, kind), status)]
+                share_of = listed.get((one.first, one.second))
+                rows = [(share_of or self._share(one, pair, kind), status)]
             for share, state in rows:
                 out.append(
                     Ownership(
