@@ -58,7 +58,11 @@ def main(cache: Path | None = None) -> None:
                 for task in TASKS:
                     z = trees[task].scores(every[i].lines[task])
                     chances[task][i] = probability(z.astype(np.float32))
-    limits = best_threshold(every, chances)
+    # Judged on the bench alone: further documents lean towards what was hard.
+    judged = [i for i, (_, _, of_bench) in enumerate(rows) if of_bench]
+    limits = best_threshold(
+        [every[i] for i in judged], {t: [chances[t][i] for i in judged] for t in TASKS}
+    )
     pair = train_pair(examples)
     roles = train_roles([roled[i] for i in range(len(rows))])
     scorer = Scorer(pair, train_detail(examples, pair), train_trees(every), roles, limits)

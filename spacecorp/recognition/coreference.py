@@ -121,11 +121,9 @@ def sisters(one: str, two: str) -> bool:
 
 
 def _told_apart(one: Form, two: Form) -> bool:
-    """Whether two names alike are of two firms: by their legal forms or by the bundled table."""
+    """Whether two names are of two firms: by their legal forms or by the bundled table."""
     if sisters(one.key, two.key):
         return True
-    if _words(one.key) != _words(two.key):
-        return False
     here, there = rows_of(one), rows_of(two)
     return bool(here and there and not here & there)
 
