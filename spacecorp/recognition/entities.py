@@ -41,6 +41,12 @@ SKY = frozenset(
     """earth|moon|sun|mars|venus|jupiter|saturn|uranus|neptune|solar system|red planet|milky way
     universe|low earth orbit""".replace("\n    ", "|").split("|")
 )
+# What a number in front of it counts: such a number belongs to no name.
+COUNTED = frozenset(
+    """million billion trillion percent per pct % dollars euros pounds yen roubles rubles
+    years months weeks days hours minutes people employees staff km kg
+    kilometres kilometers kilograms kilogrammes metres meters tonnes tons""".split()
+)
 # A second type of one name counts if it has so large a part of the uses of the first.
 TWO_TYPES = 1.0
 OPENERS = frozenset(["or", "the", "formerly", '"', "“", "‘", "'", "in", "short", ":"])
@@ -196,6 +202,8 @@ def _settled(tokens: Tokens, found: list[tuple[int, int, str]]) -> list[tuple[in
     out = []
     standing = {term for term, _ in terms(tokens)}
     for begin, end, kind in found:
+        if end - begin > 1 and _counts(tokens, end - 1):
+            end -= 1
         name = fold(surface(tokens, begin, end))
         if not name or name in SKY:
             continue
@@ -219,6 +227,12 @@ def _settled(tokens: Tokens, found: list[tuple[int, int, str]]) -> list[tuple[in
             kind = "ORG"
         out.append((begin, end, kind))
     return out
+
+
+def _counts(tokens: Tokens, i: int) -> bool:
+    """Whether word `i` is a number that counts what follows ("Firefly 93 million dollars")."""
+    after = tokens.words[i + 1].lower() if i + 1 < len(tokens) else ""
+    return tokens.words[i].isdecimal() and after in COUNTED
 
 
 def group(
