@@ -1,0 +1,60 @@
+"""Shares that stand in lists of holders, or that a sentence tells without a figure for each."""
+
+import pytest
+
+from spacecorp.extraction import extract
+
+
+def held(text: str) -> set[tuple[str, str, float | None]]:
+    """Owner, owned and share of each holding that a text tells of."""
+    facts = extract(text.encode(), "story.txt").to_json()["ownership"]
+    return {(fact["owner"], fact["owned"], fact["share"]) for fact in facts}
+
+
+@pytest.mark.parametrize(
+    ("text", "holdings"),
+    [
+        (
+            "Boreal Relay AS of Tromsø is a joint venture. Its shareholders are Kestrel Networks"
+            " with 40 percent, Fjordsat with 35 percent and the Nordland Pension Fund with 25"
+            " percent.",
+            {
+                ("Kestrel Networks", 40.0),
+                ("Fjordsat", 35.0),
+                ("Nordland Pension Fund", 25.0),
+            },
+        ),
+        (
+            "Meridian Optics is a joint venture held in equal parts by Castellan Photonics and"
+            " Borealis Instruments.",
+            {("Castellan Photonics", 50.0), ("Borealis Instruments", 50.0)},
+        ),
+        (
+            "Harrow Dynamics is a wholly owned subsidiary of Kestrel Aerospace.",
+            {("Kestrel Aerospace", 100.0)},
+        ),
+        (
+            "Harrow Dynamics is a subsidiary of Kestrel Aerospace, whose sales grew by 12 percent.",
+            {("Kestrel Aerospace", None)},
+        ),
+    ],
+)
+def test_each_holder_gets_its_share(text: str, holdings: set[tuple[str, float | None]]) -> None:
+    assert {(owner, share) for owner, _, share in held(text)} == holdings
+
+
+def test_the_split_of_one_venture_turned_round_in_another() -> None:
+    text = (
+        "Kestrel Aerospace holds 60 percent of Fjordsat and Borealis Instruments holds 40 percent"
+        " of Fjordsat. Kestrel Aerospace and Borealis Instruments also own Meridian Optics, where"
+        " the proportions are reversed."
+    )
+    found = held(text)
+    assert {
+        ("Kestrel Aerospace", "Fjordsat", 60.0),
+        ("Borealis Instruments", "Fjordsat", 40.0),
+    } <= found
+    assert {
+        ("Kestrel Aerospace", "Meridian Optics", 40.0),
+        ("Borealis Instruments", "Meridian Optics", 60.0),
+    } <= found
