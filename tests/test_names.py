@@ -1,10 +1,14 @@
 """What names alone tell: folding, legal forms, acronyms, short forms."""
 
+import csv
+from pathlib import Path
+
 import pytest
 from costs import grows_evenly
 from hypothesis import given
 from hypothesis import strategies as st
 
+from spacecorp.resolution import match
 from spacecorp.resolution.names import acronym_of, fold, is_short_form, squash, strip_legal_form
 
 
@@ -138,3 +142,15 @@ def test_hostile_names_cost_their_length() -> None:
 
     use(1000)  # loads what is loaded once
     assert grows_evenly(use, 12_500)
+
+
+# Pairs of our own, by what they have to do with each other, and whether they are one.
+PAIRS = list(csv.DictReader((Path(__file__).parent / "names" / "pairs.csv").open(encoding="utf-8")))
+
+
+@pytest.mark.parametrize("family", sorted({pair["family"] for pair in PAIRS}))
+def test_pairs_are_judged_as_a_reader_would(family: str) -> None:
+    for pair in PAIRS:
+        if pair["family"] == family:
+            for one, other in ((pair["a"], pair["b"]), (pair["b"], pair["a"])):
+                assert match(one, other).same == (pair["same"] == "yes"), (one, other)

@@ -7,12 +7,20 @@ from importlib.resources import files
 
 from spacecorp.resolution.folding import words
 
-# Forms that also stand before the name: Russian, Romanian, Indonesian and English custom.
+# Forms that also stand before the name: Russian, Romanian, Indonesian, Japanese
+# and English custom.
 _IN_FRONT = frozenset(
     """ao oao zao pao ooo fgup npao tov pat prat ojsc pjsc cjsc jsc llc pt srl sc uab ab as
     joint stock company|open joint stock company|public joint stock company
-    limited liability company|closed joint stock company""".replace("|", " ").split()
+    limited liability company|closed joint stock company|株式会社|有限会社|合同会社""".replace(
+        "|", " "
+    ).split()
 )
+# The longer ones first.
+_CJK_FORMS = (
+    "股份有限公司", "有限責任公司", "有限责任公司", "有限公司", "股份公司",
+    "株式会社", "株式會社", "有限会社", "合同会社",
+)  # fmt: skip
 _LONGEST = 8
 
 
@@ -76,7 +84,20 @@ def split_form(found: tuple[str, ...]) -> tuple[tuple[str, ...], str]:
         found = found[size:]
     if len(found) > 1 and found[-1] in ("and", "de"):
         found = found[:-1]
+    if len(found) == 1 and not found[0].isascii():
+        core, glued = _glued(found[0])
+        return (core,), " ".join([*form, glued]) if glued else " ".join(form)
     return found, " ".join(form)
+
+
+def _glued(word: str) -> tuple[str, str]:
+    """A name in Chinese or Japanese signs without the legal form, which no space sets off."""
+    for form in _CJK_FORMS:
+        if word.endswith(form) and word != form:
+            return word.removesuffix(form), form
+        if word.startswith(form) and word != form:
+            return word.removeprefix(form), form
+    return word, ""
 
 
 def strip_legal_form(name: str) -> tuple[str, str | None]:

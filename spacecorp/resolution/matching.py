@@ -6,6 +6,7 @@ bundled table, word order, acronym, then word by word with room for slips of the
 
 from __future__ import annotations
 
+from spacecorp.resolution.acronyms import acronym_of, looks_like_acronym
 from spacecorp.resolution.folding import words
 from spacecorp.resolution.known import known_by
 from spacecorp.resolution.legal_forms import split_form
@@ -29,6 +30,8 @@ _VEHICLES = frozenset(
     """assets capital certificates equity fund funds investors loan loans mortgage notes
     opportunities partners securities series trust ventures""".split()
 )
+# A name of fewer letters in which one letter is another is another name: Tarn is not Tern.
+_SHORTEST = 6
 
 
 def match(a: str, b: str, *, table: bool = True) -> Match:
@@ -62,6 +65,10 @@ def match(a: str, b: str, *, table: bool = True) -> Match:
         return Match(True, 0.97, "the same words in other spellings")
     if "/" in a or "/" in b:
         found = _either_side(a, b)
+        if found:
+            return found
+    if a[-1] == ")" or b[-1] == ")":
+        found = _bracketed(a, b, table)
         if found:
             return found
     if len(core_a) == 1 or len(core_b) == 1:
@@ -115,6 +122,18 @@ def _either_side(a: str, b: str) -> Match | None:
         if alike and not all(_is_word(w) for w in part):
             return Match(True, 0.85, "one side of a double name")
     return None
+
+
+def _bracketed(a: str, b: str, table: bool) -> Match | None:
+    """A full name with its acronym in brackets gives two: "Ruritania Space Agency (RSA)"."""
+    double, single = (a, b) if a[-1] == ")" else (b, a)
+    outer, _, inner = double[:-1].partition("(")
+    long, short = (outer, inner) if len(outer) > len(inner) else (inner, outer)
+    if "(" in single or "(" in inner or not acronym_of(short.strip(), long.strip()):
+        return None
+    if words(single) == words(short):
+        return Match(True, 0.95, f"{short.strip()} is the acronym that the other gives")
+    return None if looks_like_acronym(single) else match(long.strip(), single, table=table)
 
 
 def _slips(a: str, b: str) -> bool:
@@ -218,6 +237,8 @@ def _is_word(word: str) -> bool:
 def _slipped(a: tuple[str, ...], b: tuple[str, ...], slips: int, likeness: float) -> Match:
     """All words pair off, some of them miswritten: how many may be depends on the length."""
     one, two = "".join(a), "".join(b)
+    if len(one) == len(two) < _SHORTEST and not is_swap(one, two):
+        return Match(False, likeness * 0.7, f"{one} and {two} are too short to be one miswritten")
     if slips > 1 and slips * 2 > len(a):
         spent = cost(one, two) if len(a) < 3 else 9.0
         if spent > allowance(max(len(one), len(two))):

@@ -20,6 +20,8 @@ def canonical(found: tuple[str, ...]) -> tuple[str, ...]:
     for at, word in enumerate(found):
         if word in JOINERS and at < last:
             continue
+        if word in ("no", "nr") and 0 < at < last and found[at + 1].isdigit():
+            continue  # "Institute No. 5"
         if at and word in ROMAN and (len(word) > 1 or at == last or found[at - 1] in _COUNTED):
             out.append(ROMAN[word])
         elif word in NUMBERS:

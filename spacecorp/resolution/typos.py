@@ -7,6 +7,7 @@ from functools import lru_cache
 from rapidfuzz.distance import Levenshtein
 
 _VOWELS = frozenset("aeiouy")
+_IDEOGRAPHS = "\u2e80"  # Chinese and Japanese signs begin here
 
 
 def allowance(length: int) -> float:
@@ -71,6 +72,8 @@ def is_typo(a: str, b: str) -> bool:
     """
     if a == b:
         return True
+    if not (a.isascii() and b.isascii()) and max(a + b) >= _IDEOGRAPHS:
+        return False  # each sign is a word
     shorter, longer = (a, b) if len(a) <= len(b) else (b, a)
     if len(shorter) < 4 or len(longer) - len(shorter) > 3:
         return False
