@@ -440,8 +440,8 @@ NAMESAKES = {
             " NASA for Cygnus. Orbital builds the Antares rocket.",
             "DULLES, Virginia, 4 June 2016 - Orbital ATK won a contract from NASA. Orbital ATK was"
             " formed in 2015, when Orbital Sciences merged with ATK.",
-            "PALO ALTO, California, 9 May 2019 - Orbital Insight signed an agreement with Airbus"
-            " for images. Orbital Insight sells geospatial analytics.",
+            "PALO ALTO, California, 9 May 2019 - The company Orbital Insight signed an agreement"
+            " with Airbus for images. Orbital Insight sells geospatial analytics.",
             "BORDEAUX, 9 May 2023 - The French start-up Orbital Dynamics Works signed a contract"
             " with CNES.",
         ),
@@ -465,8 +465,8 @@ NAMESAKES = {
         (
             "WASHINGTON, 3 March 1962 - Project Mercury, the first programme of NASA for crewed"
             " flight, used the Atlas rocket. McDonnell Aircraft was prime contractor of Mercury.",
-            "ANDOVER, Massachusetts, 4 March 2023 - Mercury Systems signed a contract with Lockheed"
-            " Martin. The firm Mercury Systems makes processors.",
+            "ANDOVER, Massachusetts, 4 March 2023 - The company Mercury Systems signed a contract"
+            " with Lockheed Martin. The firm Mercury Systems makes processors.",
             "BERLIN, 5 March 2023 - The German company Mercury Lift signed a contract with DLR.",
         ),
         {"Mercury Systems": 1, "Mercury Lift": 1},
