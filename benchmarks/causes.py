@@ -18,6 +18,7 @@ from train_relations import example
 
 from spacecorp.recognition.recognised import recognise
 from spacecorp.recognition.tagger import Tagger
+from spacecorp.relations.linear import Linear
 from spacecorp.relations.scoring import TASKS, Scored, Scorer, score
 
 
@@ -33,19 +34,16 @@ def main() -> None:
     """Print the table."""
     cache = Path(sys.argv[1])
     taggers = [Tagger.load(cache / f"tagger{k}.npz") for k in range(FOLDS)]
+    forms = [Linear.load(cache / f"forms{k}.npz") for k in range(FOLDS)]
     scorers = [Scorer.load(cache / f"scorer{k}") for k in range(FOLDS)]
     missed: dict[str, Counter[str]] = {task: Counter() for task in TASKS}
     false: dict[str, Counter[str]] = {task: Counter() for task in TASKS}
     for i, annotated in enumerate(bench()):
         k = fold_of(i)
-        one = example(annotated, recognise(annotated.document, taggers[k]))
+        one = example(annotated, recognise(annotated.document, taggers[k], forms[k]))
         scored = score(scorers[k], one.recognised, one.frames, one.pairs)
         for task in TASKS:
-            gold = {
-                "partnership": one.gold.partnerships,
-                "ownership": one.gold.ownership,
-                "participation": one.gold.participation,
-            }[task]
+            gold = one.gold.pairs(task)
             best: dict[tuple[int, int], Scored] = {}
             for found in scored[task]:
                 x, y = one.ties[found.first], one.ties[found.second]

@@ -1,6 +1,7 @@
 """The nine scores of the bench by five-fold cross-validation over documents, nothing given.
 
-    python benchmarks/crossvalidate.py [--parts] [--misses FILE] [--cache FOLDER] [--reuse]
+    python benchmarks/crossvalidate.py [--parts] [--misses FILE] [--save FILE]
+        [--cache FOLDER] [--reuse] [--without-further]
 
 For each fold everything that is trained (tagger, linear scorers, trees) is trained on the other
 four and on the documents that are only trained on. Those are held out of the tagger by folds as
@@ -28,14 +29,12 @@ from train_relations import (
 )
 from train_tagger import train_tagger
 
-from spacecorp.evaluation import evaluate
+from spacecorp.evaluation import HEADLINE, evaluate
 from spacecorp.extraction import Models, analyse
 from spacecorp.recognition.recognised import recognise
 from spacecorp.recognition.tagger import Tagger
 from spacecorp.relations.linear import Linear
 from spacecorp.relations.scoring import TASKS, Scorer
-
-HEADLINE = ("entities", "partnerships", "ownership_shares", "programmes", "participants")
 
 
 def documents(with_further: bool = True):

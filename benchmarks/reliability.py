@@ -26,6 +26,11 @@ def entities(record: dict) -> dict[str, int]:
     }
 
 
+def tenth(confidence: float) -> int:
+    """The number of the bin that a confidence falls into; 1.0 falls into the last."""
+    return min(int(confidence * 10), 9)
+
+
 def main() -> None:
     """Print the table."""
     gold = {a.gold["file"]: a.gold for a in bench()}
@@ -57,14 +62,14 @@ def main() -> None:
         for p in found["partnerships"]:
             ids = [tied[name] for name in p["parties"]]
             right = all(frozenset((a, b)) in pairs for i, a in enumerate(ids) for b in ids[i + 1 :])
-            bins["partnership"][int(p["confidence"] * 10)].append(right)
+            bins["partnership"][tenth(p["confidence"])].append(right)
         for o in found["ownership"]:
             right = (tied[o["owner"]], tied[o["owned"]]) in held
-            bins["ownership"][int(o["confidence"] * 10)].append(right)
+            bins["ownership"][tenth(o["confidence"])].append(right)
         for g in found["programmes"]:
             for p in g["participants"]:
                 right = (tied[g["name"]], tied[p["organisation"]]) in parts
-                bins["participation"][int(p["confidence"] * 10)].append(right)
+                bins["participation"][tenth(p["confidence"])].append(right)
     print(f"{'confidence':<12}" + "".join(f"{name:>22}" for name in bins))
     for low in range(10):
         cells = []

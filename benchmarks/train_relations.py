@@ -8,13 +8,14 @@ scorer was not trained on (stacking).
 
 import re
 from collections import Counter, defaultdict
+from collections.abc import Collection
 from dataclasses import dataclass
 from zlib import crc32
 
 import lightgbm
 import numpy as np
 import scipy.sparse
-from corpus import Annotated
+from corpus import FOLDS, Annotated
 from sklearn.linear_model import LogisticRegression
 
 from spacecorp.evaluation import fold
@@ -62,6 +63,14 @@ class Gold:
     partnerships: dict[Key, list[tuple[str, str, tuple[int, int] | None]]]
     ownership: dict[Key, list[tuple[str, str, float | None, tuple[int, int] | None]]]
     participation: dict[Key, set[str]]
+
+    def pairs(self, task: str) -> Collection[Key]:
+        """The pairs of things between which the relation of a task holds."""
+        return {
+            "partnership": self.partnerships.keys(),
+            "ownership": self.ownership.keys(),
+            "participation": self.participation.keys(),
+        }[task]
 
 
 @dataclass(eq=False)
@@ -370,11 +379,7 @@ def stack(one: Example, pair: Linear) -> Stacked:
     seen = rows(pairs, one.recognised, one.frames, places(pairs, one.recognised, first))
     right: dict[str, list[bool]] = {}
     for task in TASKS:
-        gold = {
-            "partnership": one.gold.partnerships,
-            "ownership": one.gold.ownership,
-            "participation": one.gold.participation,
-        }[task]
+        gold = one.gold.pairs(task)
         right[task] = []
         for a, b in seen[task][0]:
             x, y = one.ties[a], one.ties[b]
@@ -400,7 +405,7 @@ def train_trees(stacked: list[Stacked]) -> dict[str, Trees]:
 
 def fold_number(annotated: Annotated) -> int:
     """The fold of a document that is only trained on: by its id, whatever else there is."""
-    return crc32(annotated.id.encode()) % 5
+    return crc32(annotated.id.encode()) % FOLDS
 
 
 ROLE_TREES = TREES | {

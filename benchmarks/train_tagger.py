@@ -13,8 +13,9 @@ from corpus import Annotated, labels
 
 from spacecorp.recognition.features import OFFSETS, joint, word_features
 from spacecorp.recognition.gazetteer import known_names
-from spacecorp.recognition.tagger import Tagger, feature_key
+from spacecorp.recognition.tagger import Tagger
 from spacecorp.recognition.tokens import Tokens, tokenize
+from spacecorp.relations.linear import key_of
 
 # L1 and L2 penalties and the number of L-BFGS steps; chosen by cross-validation on the bench.
 SETTINGS = {"c1": 0.1, "c2": 0.05, "max_iterations": 80, "feature.possible_transitions": True}
@@ -116,7 +117,7 @@ def train_tagger(documents: Sequence[Annotated]) -> Tagger:
     table: dict[int, np.ndarray] = {}
     for (feature, label), weight in sorted(info.state_features.items()):
         if abs(weight) >= SMALLEST:
-            row = table.setdefault(feature_key(feature), np.zeros(len(names), dtype=np.float32))
+            row = table.setdefault(key_of(feature), np.zeros(len(names), dtype=np.float32))
             row[number[label]] += weight
     keys = np.array(sorted(table), dtype=np.uint32)
     weights = np.stack([table[int(key)] for key in keys]).astype(np.float16)
