@@ -22,11 +22,11 @@ class Organisation:
 
     `id` is stable (GCAT's code where it has one), `name` the usual English name, `aliases` its
     other current names and acronyms, `native` the name in its own script where that is not
-    Latin, `kind` one of KINDS; `country` an
-    English state name or "international"; `parent` the id of the organisation above it;
-    `start`, `end` years; `former` earlier names, each with the last year of its use; `source`
-    "hand" for the most-named ones, written by hand, "own" for what a user's table says, else
-    "gcat". Unknown cells are empty.
+    Latin, `kind` one of KINDS; `country` an English state name or "international"; `parent` the
+    id of the organisation above it; `start`, `end` years; `former` earlier names, each with the
+    last year of its use; `source` "hand" for the most-named ones, written by hand, "own" for what
+    a user's table says, else "gcat"; `activities` GCAT's letters of what it does ("O" operates,
+    "LA" launches, …). Unknown cells are empty.
     """
 
     id: str
@@ -80,7 +80,7 @@ def parse(text: str) -> tuple[Organisation, ...]:
                 parent,
                 start,
                 end,
-                tuple(_former(f) for f in former.split("|")) if former else (),
+                tuple(former_name(f) for f in former.split("|")) if former else (),
                 source,
                 tuple(does.split("/")) if does else (),
             )
@@ -88,7 +88,8 @@ def parse(text: str) -> tuple[Organisation, ...]:
     return tuple(table)
 
 
-def _former(cell: str) -> tuple[str, str]:
+def former_name(cell: str) -> tuple[str, str]:
+    """The name and the last year of its use in "WSMC=1997"; no year stands in "WSMC="."""
     name, _, year = cell.rpartition("=")
     return name, year
 

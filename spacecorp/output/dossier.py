@@ -248,10 +248,6 @@ def _some(names: Sequence[str]) -> str:
     return ", ".join(names[:NAMES_SHOWN]) + (f" and {more} more" if more > 0 else "")
 
 
-def _docs(row: PartnershipRow | ParticipantRow) -> list[Line]:
-    return documents(s.support for s in row.statements)
-
-
 ROLES_TABLE: Layout[_Role] = Layout(
     (
         Field("Role", lambda r: [plain(r.part.role, "cyan")], fixed=True, grouped=True),

@@ -83,7 +83,6 @@ ADDRESSES = re.compile(
 )
 SITES = re.compile(r"^(?:site_?-?name|og:site_name|publisher|publication|brand|siteTitle)$", re.I)
 TAGS = re.compile(r"<[^<>]{1,2000}>")
-SENTENCE = re.compile(r"[a-zà-ÿ\d)\"”’%][.!?:;,]?(?:\s|$|<)")
 
 
 def read_json(source: str) -> Draft:

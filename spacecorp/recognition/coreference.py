@@ -43,7 +43,7 @@ RENAMING = frozenset(
     """aka alias became becoming called calling change changed changes changing dubbed formerly
     known later name named nickname nicknamed now once originally previously rebrand rebranded
     rebranding rename renamed renaming since then today trading until christened designated
-    designation acronym abbreviated short nowadays alias""".split()
+    designation acronym abbreviated short nowadays""".split()
 )
 # Words that say that one of two names belongs to the other.
 BELONGING = frozenset(
@@ -329,19 +329,17 @@ FITS = (("more=",), ("more=whole",), ("more=trade", "more=trade,whole"), ("more=
 
 
 def _short_first(forms: Sequence[Form], i: int, j: int) -> tuple[int, int]:
-    return (
-        (i, j)
-        if (len(forms[i].key), forms[i].key) <= (len(forms[j].key), forms[j].key)
-        else (
-            j,
-            i,
-        )
-    )
+    return (i, j) if _brevity(forms[i]) <= _brevity(forms[j]) else (j, i)
+
+
+def _brevity(form: Form) -> tuple[int, str]:
+    """The order of forms by length."""
+    return len(form.key), form.key
 
 
 def _name_features(a: Form, b: Form) -> list[str]:
     """What the two names alone say; the first feature is how one is made of the other."""
-    short, long = (a, b) if (len(a.key), a.key) <= (len(b.key), b.key) else (b, a)
+    short, long = (a, b) if _brevity(a) <= _brevity(b) else (b, a)
     few, many = short.key.split(), long.key.split()
     core_few, core_many = _words(short.key), _words(long.key)
     form_few = split_form(tuple(few))[1]

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from .defined import defined, used
-from .entities import Group, Name
+from .entities import ACTORS, Group, Name
 from .kinds import NATIONS, Profile
 from .tokens import Tokens
 
@@ -346,7 +346,7 @@ def _antecedents(
     wanted: int,
 ) -> tuple[int, ...]:
     """The entities that a description or pronoun stands for; empty where none is near."""
-    types = ("programme",) if wanted else ("organisation", "country")
+    types = ("programme",) if wanted else ACTORS
     recent: dict[int, tuple[int, bool]] = {}
     steps = 0
     for where, entity, place in reversed(history):

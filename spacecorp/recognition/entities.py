@@ -53,6 +53,9 @@ OPENERS = frozenset(["or", "the", "formerly", '"', "“", "‘", "'", "in", "sho
 CLOSERS = frozenset([")", ",", ";", '"', "”", "’"])
 
 
+ACTORS: tuple[EntityType, ...] = ("organisation", "country")  # the types that act by themselves
+
+
 @dataclass(frozen=True, slots=True)
 class Name:
     """A name at one place: words `begin` to `end`, its surface and the entity's number."""

@@ -11,6 +11,13 @@ from ..resolution.names import fold
 from .entities import Group, Name, known_ids
 from .tokens import Tokens
 
+ORGANISATION_KINDS = ("company", "agency", "academic", "military", "fund")
+PROGRAMME_KINDS = (
+    "mission", "constellation", "satellite", "launcher", "station", "instrument", "facility",
+    "programme",
+)  # fmt: skip
+# What an organisation does, in the letters of the bundled table (see `Profile`).
+ACTIVITIES = ("O", "LA", "LV", "PL", "E")
 # Words of a name that tell its kind; the last one that fits decides.
 ORGANISATION_WORDS = {
     "agency": """agency ministry administration department office commission authority government
@@ -38,15 +45,10 @@ PROGRAMME_WORDS = {
     "satellite": """satellite satellites spacecraft probe rover lander orbiter cubesat nanosatellite
         smallsat capsule shuttle tug demonstrator microsatellite platform bus freighter""",
 }
-
-
 # A station whose name has one of these stands on the ground.
 GROUND = frozenset(
     ["ground", "earth", "tracking", "receiving", "reception", "control", "uplink", "air"]
 )
-
-
-DOES = frozenset(["O", "LA", "LV", "PL", "E"])
 # What a firm is called tells what it does.
 CALLED = {
     word: frozenset([does])
@@ -190,7 +192,7 @@ def profile(group: Group, tokens: Tokens, names: Sequence[Name]) -> Profile:
         if len(ids) == 1:
             row = by_id()[next(iter(ids))]
             kind = "agency" if row.kind == "intergovernmental" else row.kind
-            does = frozenset(row.activities) & DOES
+            does = frozenset(row.activities).intersection(ACTIVITIES)
             return Profile(
                 kind, row.country or country, frozenset(words), True, does, row.id, row.parent
             )

@@ -8,25 +8,19 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
-from zlib import crc32
 
 import numpy as np
 import numpy.typing as npt
 
+from ..relations.linear import Floats, key_of
 from .features import OFFSETS, joint, word_features
 from .gazetteer import Gazetteer
 from .tokens import Tokens
 
-Floats = npt.NDArray[np.float32]
 Ints = npt.NDArray[np.int64]
 CACHE = 200_000  # words and features whose weights are kept; a bound on memory, not on results
 BLOCK = 20_000  # words whose own features are held at once
 ABREAST = 256  # sentences that are labelled at once
-
-
-def feature_key(name: str) -> int:
-    """The number under which the weights of a feature are stored."""
-    return crc32(name.encode("utf-8", "surrogatepass"))
 
 
 @dataclass(slots=True)
@@ -74,7 +68,7 @@ class Tagger:
         )
 
     def _sum(self, names: list[str]) -> Floats:
-        rows = [row for name in names if (row := self.rows.get(feature_key(name))) is not None]
+        rows = [row for name in names if (row := self.rows.get(key_of(name))) is not None]
         if not rows:
             return np.zeros(len(self.labels), dtype=np.float32)
         total: Floats = self.weights[rows].sum(axis=0)
@@ -138,7 +132,7 @@ class Tagger:
         """The row of a feature's weights, or -1 where it has none."""
         if len(self.names) >= CACHE:
             self.names.clear()
-        row = self.names[name] = self.rows.get(feature_key(name), -1)
+        row = self.names[name] = self.rows.get(key_of(name), -1)
         return row
 
     def tag(self, tokens: Tokens, gazetteer: Gazetteer) -> list[str]:

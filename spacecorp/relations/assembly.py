@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from ..model import Ownership, Participation, Partnership, Programme
+from ..recognition.kinds import PROGRAMME_KINDS
 from ..recognition.recognised import Recognised
 from .dates import dates
 from .frames import Frames, OwnershipFrame, ParticipationFrame, PartnershipFrame
@@ -15,7 +16,7 @@ from .lists import lists
 from .numbers import Share
 from .pairs import Pair
 from .scoring import ROLES, Scored, Scorer, role_rows, sure_places
-from .share_lists import FAINT, divided, holders
+from .share_lists import FAINT, WHOLE, divided, holders
 from .splits import apportioned, whole
 
 RULE_SAYS = 0.3  # what a rule that names the instrument adds to its kind
@@ -23,21 +24,8 @@ SCORER = "pair-scorer"  # what is shown for a fact that no rule found
 BESIDE = 4  # words between an owner and the share that is its own
 # How sure a holding must be that no rule found beside one of the same owner that a rule did.
 BESIDE_RULE = 0.6
-WHOLE = 101.0  # what shares may add up to, roundings included
 SECOND_KIND = 0.45  # how sure a further kind (of another instrument) must be
 SECOND_ROLE = 0.35
-PROGRAMME_KINDS = frozenset(
-    [
-        "mission",
-        "constellation",
-        "satellite",
-        "launcher",
-        "station",
-        "instrument",
-        "facility",
-        "programme",
-    ]
-)
 
 
 @dataclass(frozen=True, slots=True)

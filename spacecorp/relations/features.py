@@ -17,13 +17,12 @@ from itertools import accumulate
 from typing import Generic, TypeVar
 
 from ..recognition.descriptions import Reference
-from ..recognition.entities import Group
+from ..recognition.entities import ACTORS, Group
 from ..recognition.kinds import Profile
 from ..recognition.tokens import Tokens
 from .linear import key_of
 from .vocabulary import classes
 
-ACTORS = ("organisation", "country")
 SIDE = 6  # words looked at on either side of a pair
 ROUND = 30  # words on either side in which trigger words are looked for
 BEFORE = 40  # words of a long way between two things in which trigger words are looked for

@@ -3,13 +3,12 @@
 from collections.abc import Sequence
 
 from ..recognition.descriptions import Reference
-from ..recognition.entities import Group
+from ..recognition.entities import ACTORS, Group
 from ..recognition.tokens import Tokens
 
 JOINING = frozenset([",", ";", "and", "&", "/", "or", "plus"])
 BESIDE = JOINING | frozenset(["the", "'s", "’s"])  # what else may stand between two members
 WIDE = 12  # words between two members, brackets included
-ACTORS = ("organisation", "country")
 
 
 def lists(

@@ -7,10 +7,10 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from ..recognition.descriptions import Reference
-from ..recognition.entities import Group
+from ..recognition.entities import ACTORS, Group
 from ..recognition.kinds import Profile
 from ..recognition.tokens import Tokens
-from .features import ACTORS, Features
+from .features import Features
 from .frames import Frames
 from .linear import key_of
 

@@ -17,38 +17,20 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
+from ..recognition.kinds import ACTIVITIES, ORGANISATION_KINDS, PROGRAMME_KINDS
 from ..recognition.recognised import Recognised
 from .frames import Frames
-from .linear import Linear, probability
+from .linear import Floats, Linear, probability
 from .lists import lists
 from .pairs import Pair
 from .trees import Trees
 
 TASKS = ("partnership", "ownership", "participation")
 ROLES = ("prime", "customer", "operator", "supplier", "launcher", "partner")
-ACTIVITIES = ("O", "LA", "LV", "PL", "E")
 HOW = {"name": 0, "description": 1, "pronoun": 2}
 KINDS = {
     kind: number
-    for number, kind in enumerate(
-        [
-            "company",
-            "agency",
-            "academic",
-            "military",
-            "fund",
-            "country",
-            "person",
-            "mission",
-            "constellation",
-            "satellite",
-            "launcher",
-            "station",
-            "instrument",
-            "facility",
-            "programme",
-        ]
-    )
+    for number, kind in enumerate((*ORGANISATION_KINDS, "country", "person", *PROGRAMME_KINDS))
 }
 # The probability below which a place says nothing of a relation. Measured on the training
 # documents: more than half of what the trees would see is below it, and next to nothing of that
@@ -59,7 +41,6 @@ RIVALS = 60  # participants of one programme that its other participants are see
 NEAREST = 12  # members of a list that are asked after
 LIKELY = 0.1  # how likely a side of a triangle must be to count
 Key = tuple[int, int]
-Floats = npt.NDArray[np.float32]
 Rows = npt.NDArray[np.float64]
 
 

@@ -86,7 +86,7 @@ class Items:
         return found
 
     def run(self, gap: str) -> tuple[int, int, int]:
-        """Where one, two and four items that a gap may hold stand in a items."""
+        """Where one, two and four items that a gap may hold stand."""
         found = self.runs.get(gap)
         if found is None:
             one = self.every if gap == "ANY" else self.at["*"]

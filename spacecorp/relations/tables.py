@@ -16,7 +16,7 @@ from importlib.resources import files
 from itertools import combinations
 
 from ..recognition.descriptions import Reference
-from ..recognition.entities import Group
+from ..recognition.entities import ACTORS, Group
 from ..recognition.tokens import Tokens
 from .numbers import word_set
 
@@ -215,7 +215,7 @@ class _Reader:
         return self.groups[place.entity].type
 
     def actors(self, places: Sequence[Place]) -> list[Place]:
-        return [p for p in places if self.kind(p) in ("organisation", "country")]
+        return [p for p in places if self.kind(p) in ACTORS]
 
     def _alone(self, number: int) -> list[Place]:
         """The things of a line that consists of names and little else."""
@@ -574,7 +574,7 @@ class _Reader:
                 sellers = sellers[:1]  # the others are its team
             for seller in sellers:
                 for customer in customers:
-                    if where == "box" and part not in ("contractor",):
+                    if where == "box" and part != "contractor":
                         continue
                     self._add("partnership", customer, seller, kind, f"{where}-{part}", status)
 

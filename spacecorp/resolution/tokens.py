@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from spacecorp.resolution.places import PLACES
 from spacecorp.resolution.vocabulary import JOINERS, NUMBERS, ROMAN, SPELLINGS
 
 
@@ -37,11 +36,6 @@ _COUNTED = frozenset(["fund", "partners", "trust", "series", "phase", "block"])
 def is_number(word: str) -> bool:
     """Whether a word counts or codes rather than names: it has a digit."""
     return not word.isalpha()
-
-
-def is_place(word: str) -> bool:
-    """Whether a folded word is a place."""
-    return word in PLACES
 
 
 def singular(word: str) -> str:

@@ -3,7 +3,7 @@
 import sqlite3
 from collections.abc import Sequence
 
-from ..knowledge.organisations import Organisation
+from ..knowledge.organisations import Organisation, former_name
 from .database import transaction
 from .writing import clean, mark_stale
 
@@ -23,7 +23,7 @@ def own_table(connection: sqlite3.Connection) -> tuple[Organisation, ...]:
             parent=parent,
             start=start,
             end=end,
-            former=tuple(_former(f) for f in former.split(_LIST) if f),
+            former=tuple(former_name(f) for f in former.split(_LIST) if f),
             source="own",
             activities=(),
         )
@@ -71,8 +71,3 @@ def keep_own_table(connection: sqlite3.Connection, table: Sequence[Organisation]
         if changed:
             mark_stale(connection)
     return changed
-
-
-def _former(cell: str) -> tuple[str, str]:
-    name, _, year = cell.rpartition("=")
-    return name, year
