@@ -1,5 +1,6 @@
 """Help, version, completion: what a newcomer meets first."""
 
+import os
 import subprocess
 import sys
 
@@ -79,3 +80,20 @@ def test_asking_loads_nothing_that_it_does_not_need():
     dear = {"rich.console", "lxml", "numpy", "rapidfuzz", "bs4", "trafilatura", "multiprocessing"}
     assert dear & set(loaded) == set()
     assert "spacecorp.cli.app" in loaded
+
+
+@pytest.mark.skipif(not os.path.exists("/dev/full"), reason="needs a device without room")
+@pytest.mark.parametrize("command", ["-h", "schema"])
+def test_output_without_room_is_one_line(tmp_path, command):
+    with open("/dev/full", "wb") as full:
+        result = subprocess.run(
+            [sys.executable, "-u", "-m", "spacecorp", command],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            env=environment(),
+            cwd=tmp_path,
+            timeout=60,
+        )
+    assert result.returncode == 1
+    assert result.stderr.startswith(b"cannot write: ")
+    assert result.stderr.count(b"\n") == 1

@@ -8,7 +8,7 @@ def main() -> None:
 
     Status 0: done; 1: something could not be read or found; 2: wrong usage; 130: interrupted.
     """
-    from .guard import close_output
+    from .guard import close_output, complain
 
     status: object = 0
     try:
@@ -19,5 +19,9 @@ def main() -> None:
         status = end.code
     except KeyboardInterrupt:
         status = 130
+    except OSError as error:
+        # Help and version are printed before a command guards itself.
+        complain(f"cannot write: {error.strerror or error}")
+        status = 1
     close_output()
     sys.exit(status if isinstance(status, int) else 1)

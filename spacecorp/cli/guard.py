@@ -1,5 +1,6 @@
 """Turns everything that can end a command early into a line or into silence."""
 
+import errno
 import functools
 import os
 import sys
@@ -12,6 +13,7 @@ from ..output.safe import inert
 from ..store.database import StoreError
 
 P = ParamSpec("P")
+NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
 
 class Refused(Exception):
@@ -49,6 +51,9 @@ def guarded(command: Callable[P, None]) -> Callable[P, None]:
         except KeyboardInterrupt:
             raise typer.Exit(130) from None
         except Exception as error:
+            if isinstance(error, OSError) and error.errno in NO_ROOM:
+                complain(f"cannot write: {error.strerror}")
+                raise typer.Exit(1) from None
             if os.environ.get("SPACECORP_DEBUG"):
                 raise
             complain(fault(error))
