@@ -70,6 +70,7 @@ def test_filters_and_nothing_found(spacecorp: Run, corpus) -> None:
     two = spacecorp("ownership", "--tree", "--status", "former", "--status", "planned")
     assert two.status == 2
     assert spacecorp("ownership", "--tree", "--new-since", "2024").status == 2
+    assert spacecorp("ownership", "--tree", "--evidence").status == 2
 
 
 def test_too_many_links_are_said(spacecorp: Run, tmp_path, monkeypatch) -> None:

@@ -278,6 +278,8 @@ def ownership(
     if tree:
         if new_since:
             raise typer.BadParameter("does not go with --tree", param_hint="--new-since")
+        if shown.evidence:
+            raise typer.BadParameter("does not go with --tree", param_hint="--evidence")
         from .tree import run as draw
 
         draw(asked, _values(kind), _values(status), shown.format)
@@ -609,7 +611,8 @@ def split(
     """Decide that names are not one thing.
 
     The names given by --name, or what the given documents call so, become something else than
-    the rest; without either, the names of A are listed. The decision is kept as that of `merge`.
+    the rest; without either, two names are parted, and of more a list is shown. The decision is
+    kept as that of `merge`.
 
     \b
     Examples:
