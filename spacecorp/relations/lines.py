@@ -68,7 +68,6 @@ _BASED = word_set(
     led backed born run quoted"""
 )
 _ARTICLES = frozenset(["the", "a", "an"])
-_RESTRICTS = word_set("of that which in where whose whom behind")
 _COPULAS = word_set(
     """is was are were be been became becomes become remains remain as being called form
     formed"""

@@ -1,4 +1,4 @@
-"""Bring the words of a name to what they mean: one spelling, one numeral, one place name."""
+"""Bring the words of a name to what they mean: one spelling, one numeral."""
 
 from __future__ import annotations
 

@@ -245,10 +245,6 @@ def totals(connection: sqlite3.Connection) -> dict[str, int]:
     }
 
 
-def _numbers(connection: sqlite3.Connection, query: str) -> dict[int, int]:
-    return dict(connection.execute(query).fetchall())
-
-
 def _per_cluster(
     connection: sqlite3.Connection, cluster_of: dict[int, str], query: str
 ) -> dict[str, int]:
