@@ -92,6 +92,7 @@ def test_neighbourhoods_and_filters(spacecorp: Run, database: Path):
         "ESA", "Avio", "consortium of 3",
     }  # fmt: skip
     assert "Far Holdings" in names(spacecorp, "Telespazio", "--depth", 3)
+    assert "Far Holdings" in names(spacecorp, "Telespazio", "--depth", 10**15)
     assert names(spacecorp, "Telespazio", "--depth", 0) == {"Telespazio"}
     assert names(spacecorp, "--relation", "participation") == {"Telespazio", "Moonlight"}
     assert names(spacecorp, "--kind", "prime", "--kind", "letter_of_intent") == {

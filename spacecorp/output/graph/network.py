@@ -155,6 +155,8 @@ def neighbourhood(ties: Sequence[Tie], root: str, depth: int) -> list[Tie]:
         found = {name.id for entity in edge for tie in of[entity] for name in members(tie)}
         edge = sorted(found - near)
         near |= found
+        if not edge:  # however far is asked for, there is no more to reach
+            break
     return [tie for tie in ties if all(name.id in near for name in members(tie))]
 
 

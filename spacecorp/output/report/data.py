@@ -1,7 +1,7 @@
 """What the report's page is given: the corpus as plain JSON values. Pure.
 
 Entities and documents are referred to by their number in `entities` and `documents`. Offsets
-count UTF-16 units, as JavaScript does, in texts in which nothing acts. page.js reads this.
+count UTF-16 units, as JavaScript does, in texts in which nothing acts. script/data.js reads this.
 """
 
 from bisect import bisect_left
