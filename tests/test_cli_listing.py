@@ -170,6 +170,7 @@ def test_nothing_found_is_an_empty_result_not_a_failure(spacecorp: Run, corpus):
 def test_wrong_usage_is_status_two(spacecorp: Run, corpus):
     for arguments in (
         ("partners", "--since", "yesterday"),
+        ("partners", "--until", "2024-13"),
         ("partners", "--kind", "friendship"),
         ("partners", "--min-confidence", "7"),
         ("befriend",),

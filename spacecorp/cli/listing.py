@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from ..output.tables import Layout
     from ..store.catalogue import DocumentRow
 
-_DATE = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
+_DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?", re.ASCII)
 R = TypeVar("R", bound=PartnershipRow | OwnershipRow | ProgrammeRow)
 L = TypeVar("L", bound="PartnershipRow | OwnershipRow | ProgrammeRow | ParticipationRow")
 
