@@ -453,11 +453,17 @@ def _at_most_whole(rows: list[Ownership]) -> list[Ownership]:
 
     Only within one document: sources that differ are shown as a conflict, never settled here.
     """
-    out = list(rows)
-    for owned in sorted({row.owned for row in rows}):
-        while True:
-            held = [r for r in out if r.owned == owned and r.status == "current" and r.share]
-            if sum(r.share or 0.0 for r in held) <= WHOLE:
+    held: dict[str, list[Ownership]] = defaultdict(list)
+    for row in rows:
+        if row.status == "current" and row.share:
+            held[row.owned].append(row)
+    left_out: set[int] = set()
+    for holdings in held.values():
+        total = sum(row.share or 0.0 for row in holdings)
+        # The least sure first, what a rule found last.
+        for row in sorted(holdings, key=lambda r: (r.rule != SCORER, r.confidence, -r.start)):
+            if total <= WHOLE:
                 break
-            out.remove(min(held, key=lambda r: (r.rule != SCORER, r.confidence, -r.start)))
-    return out
+            left_out.add(id(row))
+            total -= row.share or 0.0
+    return [row for row in rows if id(row) not in left_out]

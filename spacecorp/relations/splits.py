@@ -57,6 +57,7 @@ def whole(inside: Sequence[Share], first_end: int, second_begin: int) -> bool:
 def apportioned(rows: Sequence[Ownership], tokens: Tokens) -> list[Ownership]:
     """The rows of a document, with the shares that equal or inverse splits give those without."""
     out = list(rows)
+    splits = _splits(rows)
     together: dict[tuple[str, int, int], list[int]] = defaultdict(list)
     for number, row in enumerate(out):
         if row.kind != "acquisition":
@@ -71,29 +72,25 @@ def apportioned(rows: Sequence[Ownership], tokens: Tokens) -> list[Ownership]:
         if equal(lower):
             for n in numbers:
                 out[n] = replace(out[n], share=round(100.0 / len(numbers), 2))
-        elif inverse(lower):
-            _turn_round(out, numbers)
+        elif len(numbers) == 2 and inverse(lower):
+            one, two = (out[n] for n in numbers)
+            known = splits.get((one.owner, two.owner))
+            if known is not None:
+                out[numbers[0]] = replace(one, share=known[1])
+                out[numbers[1]] = replace(two, share=known[0])
     return out
 
 
-def _turn_round(rows: list[Ownership], numbers: Sequence[int]) -> None:
-    """Give two owners of one firm what they have of another, the other way round."""
-    if len(numbers) != 2:
-        return
-    one, two = (rows[n] for n in numbers)
-    for other in rows:
-        if other.owner != one.owner or other.share is None or other.status != "current":
-            continue
-        beside = next(
-            (
-                row.share
-                for row in rows
-                if (row.owner, row.owned, row.status) == (two.owner, other.owned, "current")
-                and row.share is not None
-            ),
-            None,
-        )
-        if beside is not None:
-            rows[numbers[0]] = replace(one, share=beside)
-            rows[numbers[1]] = replace(two, share=other.share)
-            return
+def _splits(rows: Sequence[Ownership]) -> dict[tuple[str, str], tuple[float, float]]:
+    """By two owners that share a firm between them alone: what each of them has of it now."""
+    held: dict[str, dict[str, float]] = defaultdict(dict)
+    for row in rows:
+        if row.share is not None and row.status == "current":
+            held[row.owned].setdefault(row.owner, row.share)
+    out: dict[tuple[str, str], tuple[float, float]] = {}
+    for owners in held.values():
+        if len(owners) == 2:
+            (one, first), (two, second) = owners.items()
+            out.setdefault((one, two), (first, second))
+            out.setdefault((two, one), (second, first))
+    return out
