@@ -143,7 +143,7 @@ def test_bods_is_valid_against_the_schema_of_the_standard(spacecorp: Run, databa
     written = statements(spacecorp)
     assert len(written) > 10
     assert not [error.message for error in check.iter_errors(written)]
-    written[0]["statementDate"] = "yesterday"
+    del written[0]["statementId"]
     assert list(check.iter_errors(written))
 
 
