@@ -1,9 +1,6 @@
 """The command line: parses arguments, calls the parts, prints what they give."""
 
-import os
 import sys
-
-INTERRUPTED = 130
 
 
 def main() -> None:
@@ -21,14 +18,10 @@ def main() -> None:
     except SystemExit as end:
         status = end.code
     except KeyboardInterrupt:
-        status = INTERRUPTED
+        status = 130
     except OSError as error:
         # Help and version are printed before a command guards itself.
         complain(f"cannot write: {error.strerror or error}")
         status = 1
     close_output()
-    if status == INTERRUPTED:
-        # The interrupt ends the workers, too; a lock that one of them held would keep the pool,
-        # and so the interpreter, from ever ending.
-        os._exit(INTERRUPTED)
     sys.exit(status if isinstance(status, int) else 1)
