@@ -326,6 +326,8 @@ def test_control_c_ends_quietly(tmp_path):
         env=environment(TERM="xterm", COLUMNS="100"),
         encoding="utf-8",
         timeout=30,
+        # As a shell starts it; a test run in the background may have been told to ignore ^C.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
     )
     terminal.expect(r"reading .*\d+/41")  # the bar, on a terminal
     terminal.sendintr()
