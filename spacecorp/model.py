@@ -14,6 +14,10 @@ BlockKind = Literal["headline", "paragraph", "item", "caption", "quotation"]
 EditKind = Literal["swap", "glue", "dropped", "repeated"]
 
 
+# The parts that a participant can have in a programme, in the order in which they are shown.
+ROLES = ("prime", "customer", "operator", "supplier", "launcher", "partner")
+
+
 @dataclass(frozen=True, slots=True)
 class Block:
     """A stretch of `Document.text` that belongs together: `text[start:end]`."""

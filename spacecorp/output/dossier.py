@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from ..knowledge.organisations import by_id
-from ..store.aggregation import ROLES, ParticipantRow, PartnershipRow, ProgrammeRow
+from ..model import ROLES
+from ..store.aggregation import ParticipantRow, PartnershipRow, ProgrammeRow
 from ..store.dossier import Dossier, Office
 from ..store.doubts import Doubtful
 from ..store.holdings import stakes

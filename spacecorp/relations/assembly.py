@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from ..model import Ownership, Participation, Partnership, Programme
+from ..model import ROLES, Ownership, Participation, Partnership, Programme
 from ..recognition.kinds import PROGRAMME_KINDS
 from ..recognition.recognised import Recognised
 from .dates import dates
@@ -15,7 +15,7 @@ from .linear import Floats, probability
 from .lists import lists
 from .numbers import Share
 from .pairs import Pair
-from .scoring import ROLES, Scored, Scorer, role_rows, sure_places
+from .scoring import Scored, Scorer, role_rows, sure_places
 from .share_lists import FAINT, WHOLE, divided, holders
 from .splits import apportioned, whole
 

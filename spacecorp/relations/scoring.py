@@ -17,6 +17,7 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
+from ..model import ROLES
 from ..recognition.kinds import ACTIVITIES, ORGANISATION_KINDS, PROGRAMME_KINDS
 from ..recognition.recognised import Recognised
 from .frames import Frames
@@ -26,7 +27,6 @@ from .pairs import Pair
 from .trees import Trees
 
 TASKS = ("partnership", "ownership", "participation")
-ROLES = ("prime", "customer", "operator", "supplier", "launcher", "partner")
 HOW = {"name": 0, "description": 1, "pronoun": 2}
 KINDS = {
     kind: number

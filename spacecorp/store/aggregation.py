@@ -9,6 +9,7 @@ from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol, TypeVar
 
+from ..model import ROLES
 from .identity import stable_id
 from .statements import (
     Name,
@@ -29,9 +30,6 @@ _HOLDING_ORDER = {"current": 0, "planned": 1, "former": 2}
 _THRESHOLDS = (50.0, 100.0)
 
 _SHARES_NAMED = 8  # of those that sources differ on
-
-
-ROLES = ("prime", "customer", "operator", "supplier", "launcher", "partner")
 
 
 class _Stated(Protocol):
