@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 
 from spacecorp.resolution.acronyms import looks_like_acronym
@@ -73,7 +73,7 @@ def merge_by_initials(profiles: Sequence[Profile], clusters: Clusters) -> None:
         for i in bare[key]:
             if clusters.known[clusters.find(i)]:
                 continue
-            near = profiles[i].context & context_of(fits[0], profiles, clusters)
+            near = context_of(fits[0], profiles, clusters).intersection(profiles[i].context)
             if near:
                 full = clusters.first(fits[0]).record.name
                 reason = f"{profiles[i].record.name} fits only {full}, both near {min(near)}"
@@ -84,25 +84,28 @@ def merge_by_short_form(profiles: Sequence[Profile], clusters: Clusters) -> None
     """A first word joins the one longer name that begins with it and adds words of the trade
     only, where the surroundings agree and no other name begins so."""
     longer: dict[str, set[int]] = defaultdict(set)
+    records: Counter[str] = Counter()
     tired: set[str] = set()
     for i, p in enumerate(profiles):
         for key in beginnings_of(p.record.name):
-            longer[key].add(i)
+            longer[key].add(clusters.find(i))
+            records[key] += 1
     for i, p in enumerate(profiles):
         if p.main not in longer or not may_be_short(p):
             continue
         if p.main in tired:
             continue
-        if len(longer[p.main]) > _MOST_LONGER and len(roots(longer[p.main], clusters)) > 1:
+        begin_so = roots(longer[p.main], clusters)
+        if records[p.main] > _MOST_LONGER and len(begin_so) > 1:
             tired.add(p.main)  # many names begin so: it is short for none
             continue
-        fits = [r for r in roots(longer[p.main], clusters) if r != clusters.find(i)]
+        fits = [r for r in begin_so if r != clusters.find(i)]
         if len(fits) != 1:
             continue
         full = clusters.first(fits[0]).record.name
         if _FIELDS & set(words(full)) - set(words(p.record.name)):
             continue
-        near = p.context & context_of(fits[0], profiles, clusters)
+        near = context_of(fits[0], profiles, clusters).intersection(p.context)
         if near and short_form(p.record.name, full) == "trade":
             reason = f"{p.record.name} fits only {full}, both near {min(near)}"
             clusters.merge(fits[0], i, reason, sure=False, score=_LETTERS_FIT)

@@ -62,7 +62,7 @@ def _slip_is_sure(one: Profile, two: Profile) -> bool:
     if any(w in PLACES for w in differ):
         return False
     lengths = [len(w) for w in differ] or [0]
-    return (min(lengths) > 5 and max(lengths) > 6) or bool(one.context & two.context)
+    return (min(lengths) > 5 and max(lengths) > 6) or not set(one.context).isdisjoint(two.context)
 
 
 def merge_by_slip(

@@ -63,7 +63,7 @@ def merge_by_name(kind: str, profiles: Sequence[Profile], clusters: Clusters) ->
         near: dict[int, set[str]] = defaultdict(set)
         for i in members if len(tied) > 1 else ():
             if clusters.known[clusters.find(i)]:
-                near[clusters.find(i)] |= profiles[i].context
+                near[clusters.find(i)].update(profiles[i].context)
         reason = f"same name: {profiles[members[0]].record.name}"
         heads = members[:1]
         for i in members[1:]:
@@ -85,7 +85,7 @@ def _join_namesake(
     i: int, near: dict[int, set[str]], profiles: Sequence[Profile], clusters: Clusters
 ) -> None:
     """Of several bearers of one name, join the one whose surroundings are shared most."""
-    shared = {r: profiles[i].context & around for r, around in near.items()}
+    shared = {r: around.intersection(profiles[i].context) for r, around in near.items()}
     first, second = sorted(shared, key=lambda r: (-len(shared[r]), r))[:2]
     if len(shared[first]) > len(shared[second]):
         common = ", ".join(sorted(shared[first])[:2])

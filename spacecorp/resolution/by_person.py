@@ -17,14 +17,16 @@ _MOST_BEARERS = 50
 
 def merge_by_surname(profiles: Sequence[Profile], clusters: Clusters) -> None:
     """A surname, or initials and a surname, joins the one full name near the same names."""
-    full: dict[tuple[str, str], set[int]] = defaultdict(set)
+    full: dict[tuple[str, str], list[int]] = defaultdict(list)
     for i, p in enumerate(profiles):
         parts = p.main.split()
         for name in p.context if len(parts) > 1 else ():
-            full[parts[-1], name].add(i)
+            bearers = full[parts[-1], name]
+            if len(bearers) <= _MOST_BEARERS:
+                bearers.append(i)
     for i, p in enumerate(profiles):
         surname = p.main.rpartition(" ")[2]
-        near_by = [full.get((surname, name), set()) for name in sorted(p.context)]
+        near_by = [full.get((surname, name), []) for name in p.context]
         around = {j for bearers in near_by if len(bearers) <= _MOST_BEARERS for j in bearers}
         fits = [
             r
@@ -35,7 +37,7 @@ def merge_by_surname(profiles: Sequence[Profile], clusters: Clusters) -> None:
             fits = nearest(i, fits, profiles, clusters)
         if len(fits) != 1:
             continue
-        near = p.context & context_of(fits[0], profiles, clusters)
+        near = context_of(fits[0], profiles, clusters).intersection(p.context)
         if near:
             name = clusters.first(fits[0]).record.name
             reason = f"{p.record.name} is {name} near {min(near)}"
@@ -45,7 +47,7 @@ def merge_by_surname(profiles: Sequence[Profile], clusters: Clusters) -> None:
     for i, p in enumerate(profiles):
         if " " in p.main:
             continue
-        for name in sorted(p.context):
+        for name in p.context:
             j = met.setdefault((p.main, name), i)
             clusters.merge(j, i, f"{p.record.name}, both near {name}", sure=True)
 

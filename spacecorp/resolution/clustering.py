@@ -15,7 +15,6 @@ from typing import TypeVar
 from spacecorp.resolution.profiles import Profile
 from spacecorp.resolution.records import Doubt
 
-Member = tuple[str, str]
 T = TypeVar("T")
 # Merges that are scored lower than this are worth a person's look.
 SURE = 0.9
@@ -45,10 +44,9 @@ class Clusters:
         self.known: list[str] = [p.known for p in profiles]
         self._indices: dict[int, list[int]] = {}
         self._names: dict[int, dict[str, int]] = {}
-        self._members: dict[int, set[Member]] = {}
         self._documents: dict[int, set[str]] = {}
         self._reasons: dict[int, dict[str, None]] = {}
-        self._apart: dict[int, set[Member]] = {}
+        self._apart: dict[int, set[int]] = {}
         self._strangers: dict[int, set[str]] = {}
         self._read_facts()
 
@@ -57,33 +55,38 @@ class Clusters:
 
         Names that one document gives to two entities are two names everywhere.
         """
-        alike: dict[tuple[str, str], list[int]] = defaultdict(list)
-        by_member = {p.member: i for i, p in enumerate(self._profiles)}
         strangers: dict[int, set[str]] = defaultdict(set)
-        apart: dict[int, set[Member]] = defaultdict(set)
+        apart: dict[int, set[int]] = defaultdict(set)
+        of_document: dict[str, list[int]] = defaultdict(list)
         for i, p in enumerate(self._profiles):
+            of_document[p.record.document].append(i)
+        for those in of_document.values():
             # only names that begin alike could be taken for one another later
-            alike[p.record.document, p.main[:3]].append(i)
-            for other in p.record.apart:
-                apart[i].add((p.record.document, other))
-                j = by_member.get((p.record.document, other))
-                if j is None:
+            alike: dict[str, list[int]] = defaultdict(list)
+            by_entity = {self._profiles[i].record.entity: i for i in those}
+            for i in those:
+                p = self._profiles[i]
+                alike[p.main[:3]].append(i)
+                for other in p.record.apart:
+                    j = by_entity.get(other)
+                    if j is None:
+                        continue
+                    apart[i].add(j)
+                    apart[j].add(i)
+                    if self._profiles[j].main != p.main:
+                        strangers[i].add(self._profiles[j].main)
+                        strangers[j].add(p.main)
+            for group in alike.values():
+                if len(group) < 2:
                     continue
-                apart[j].add(p.member)
-                if self._profiles[j].main != p.main:
-                    strangers[i].add(self._profiles[j].main)
-                    strangers[j].add(p.main)
-        for group in alike.values():
-            if len(group) < 2:
-                continue
-            self._part_sisters(group, apart)
-            mains = {self._profiles[j].main for j in group[:MOST_ALIKE]}
-            for i in group:
-                strangers[i] |= mains - {self._profiles[i].main}
+                self._part_sisters(group, apart)
+                mains = {self._profiles[j].main for j in group[:MOST_ALIKE]}
+                for i in group:
+                    strangers[i] |= mains - {self._profiles[i].main}
         self._apart = dict(apart)
-        self._strangers = dict(strangers)
+        self._strangers = {i: names for i, names in strangers.items() if names}
 
-    def _part_sisters(self, group: Sequence[int], apart: dict[int, set[Member]]) -> None:
+    def _part_sisters(self, group: Sequence[int], apart: dict[int, set[int]]) -> None:
         """Set apart what one document calls alike but for the legal form: "Astrium GmbH" and
         "Astrium Ltd" are firms of two states."""
         for at, i in enumerate(group[:MOST_ALIKE]):
@@ -91,8 +94,8 @@ class Clusters:
             for j in group[at + 1 : MOST_ALIKE]:
                 two = self._profiles[j]
                 if one.main == two.main and one.form and two.form and one.form != two.form:
-                    apart[i].add(two.member)
-                    apart[j].add(one.member)
+                    apart[i].add(j)
+                    apart[j].add(i)
 
     def find(self, i: int) -> int:
         """The index that stands for the cluster of profile `i`."""
@@ -120,9 +123,6 @@ class Clusters:
         """Why the profiles of the cluster of `i` were merged."""
         return tuple(self._reasons.get(self.find(i), ()))
 
-    def _member_set(self, root: int) -> set[Member]:
-        return self._members.get(root) or {self._profiles[root].member}
-
     def _document_set(self, root: int) -> set[str]:
         return self._documents.get(root) or {self._profiles[root].record.document}
 
@@ -138,10 +138,8 @@ class Clusters:
         if self.known[a] and self.known[b] and self.known[a] != self.known[b]:
             if self._one_known(self.known[a]) != self._one_known(self.known[b]):
                 return "two organisations of the bundled table"
-        for one, two in ((a, b), (b, a)):
-            apart = self._apart.get(one)
-            if apart and not apart.isdisjoint(self._member_set(two)):
-                return "a fact keeps them apart"
+        if self._has_apart(a, b) or self._has_apart(b, a):
+            return "a fact keeps them apart"
         if sure:
             return ""
         if not self._document_set(a).isdisjoint(self._document_set(b)):
@@ -151,6 +149,16 @@ class Clusters:
             if strangers and not strangers.isdisjoint(self.names(two)):
                 return "a document tells the two names apart"
         return ""
+
+    def _has_apart(self, one: int, two: int) -> bool:
+        """Whether facts set a profile of the cluster `two` apart from the cluster `one`."""
+        apart = self._apart.get(one)
+        if not apart:
+            return False
+        there = self.indices(two)
+        if len(there) <= len(apart):
+            return not apart.isdisjoint(there)
+        return any(self.find(i) == two for i in apart)
 
     def merge(self, i: int, j: int, reason: str, *, sure: bool, score: float = SURE) -> bool:
         """Make the clusters of `i` and `j` one unless something forbids it; whether they are.
@@ -228,7 +236,6 @@ class Clusters:
         for name, count in self.names(b).items():
             names[name] = names.get(name, 0) + count
         self._names[a] = names
-        self._members[a] = _grown(self._member_set(a), self._member_set(b))
         self._documents[a] = _grown(self._document_set(a), self._document_set(b))
         if b in self._parted:
             self._parted[a] = self._parted.get(a, frozenset()) | self._parted.pop(b)
@@ -245,7 +252,6 @@ class Clusters:
         self._leader[b] = a
         self.known[a] = self.known[a] or self.known[b]
         self._names.pop(b, None)
-        self._members.pop(b, None)
         self._documents.pop(b, None)
         self._indices.pop(b, None)
 

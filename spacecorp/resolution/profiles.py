@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Set
+from dataclasses import dataclass, replace
 from functools import lru_cache
+from sys import intern
 
 from spacecorp.knowledge.countries import countries
 from spacecorp.knowledge.organisations import Organisation, by_id
@@ -30,14 +31,17 @@ _TITLES = frozenset(["dr", "prof", "professor", "mr", "mrs", "ms", "sir", "gen",
 class Profile:
     """A record and what is needed of it to compare: `main` the key of its name, `form` its legal
     form or "", `others` the keys of its other forms with the form as written, `known` an id of
-    the bundled table or ""."""
+    the bundled table or "", `context` the folded names around it in order of the alphabet.
+
+    Strings are interned and `context` is no set, so that a million of them fit into memory.
+    """
 
     record: Record
     main: str
     form: str
     others: tuple[tuple[str, str], ...]
     known: str
-    context: frozenset[str]
+    context: tuple[str, ...]
 
     @property
     def member(self) -> tuple[str, str]:
@@ -47,18 +51,19 @@ class Profile:
 def profile(record: Record, *, table: bool = True) -> Profile:
     """The profile of a record, tied to the bundled table unless `table` is false.
 
-    Forms that fold to nothing are left out.
+    Forms that fold to nothing are left out. Its record has no `context` of its own any more.
     """
-    main = key_of(record.name, record.type)
+    main = intern(key_of(record.name, record.type))
     others: dict[str, str] = {}
     for form, _ in sorted(record.mentions):
         key = key_of(form, record.type)
         if key and key != main:
-            others.setdefault(key, form)
-    context = frozenset(fold(c) for c in record.context) - {""}
+            others.setdefault(intern(key), form)
+    context = {intern(fold(c)) for c in record.context} - {""}
     tied = _tie(record, context) if table and record.type == "organisation" else ""
     form = split_form(words(record.name))[1] if record.type == "organisation" else ""
-    return Profile(record, main, form, tuple(sorted(others.items())), tied, context)
+    bare, around = replace(record, context=()), tuple(sorted(context))
+    return Profile(bare, main, intern(form), tuple(sorted(others.items())), tied, around)
 
 
 @lru_cache(maxsize=1 << 16)
@@ -166,7 +171,7 @@ def states(context: Iterable[str]) -> frozenset[str]:
     return frozenset(table[c] for c in context if c in table)
 
 
-def _tie(record: Record, context: frozenset[str]) -> str:
+def _tie(record: Record, context: Set[str]) -> str:
     """The organisation of the bundled table that a record stands for, "" where none is sure.
 
     Each form that the table knows speaks for its bearers, the record's own name loudest; country,

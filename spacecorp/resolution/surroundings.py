@@ -21,7 +21,7 @@ def context_of(root: int, profiles: Sequence[Profile], clusters: Clusters) -> se
     """What stands around the records of a cluster."""
     around: set[str] = set()
     for i in sorted(clusters.indices(root))[:_MOST_RECORDS]:
-        around |= profiles[i].context
+        around.update(profiles[i].context)
     return around
 
 

@@ -8,6 +8,7 @@ import sqlite3
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from hashlib import blake2b
+from sys import intern
 from typing import TYPE_CHECKING
 
 from .. import __version__
@@ -205,6 +206,8 @@ def _records_of(
     entities = connection.execute(
         "SELECT id, local, name, type FROM entities WHERE document = ? ORDER BY id", (document,)
     ).fetchall()
+    # interned, so that a million records fit into memory
+    entities = [(key, *map(intern, texts)) for key, *texts in entities]
     locals_ = {key: local for key, local, _, _ in entities}
     names = {key: name for key, _, name, _ in entities}
     forms: dict[int, list[tuple[str, int]]] = defaultdict(list)
@@ -213,7 +216,7 @@ def _records_of(
         " WHERE e.document = ? ORDER BY f.entity, f.position",
         (document,),
     ):
-        forms[key].append((form, uses))
+        forms[key].append((intern(form), uses))
     apart = _apart(connection, document)
     around = [name for _, _, name, kind in entities if kind in ("country", "person")]
     for key, local, name, kind in entities:
