@@ -217,7 +217,7 @@ def _vocabulary(places_: list[_Place]) -> dict[int, int]:
     last: dict[int, int] = {}
     kept: set[int] = set()
     for place in places_:
-        for key in place.pair.features:
+        for key in place.pair.features.tolist():
             if last.setdefault(key, place.document) != place.document:
                 kept.add(key)
     return {key: column for column, key in enumerate(sorted(kept))}
@@ -277,7 +277,8 @@ def train_pair(examples: list[Example], penalty: float = PENALTY) -> Linear:
     places_ = _places(examples)
     vocabulary = _vocabulary(places_)
     indices = [
-        sorted({vocabulary[k] for k in place.pair.features if k in vocabulary}) for place in places_
+        sorted({vocabulary[k] for k in place.pair.features.tolist() if k in vocabulary})
+        for place in places_
     ]
     matrix = _matrix(indices, len(vocabulary))
     columns, offsets = [], []
@@ -328,7 +329,8 @@ def train_detail(examples: list[Example], pair: Linear, penalty: float = DETAIL_
     surest = _surest(every, pair)
     vocabulary = _vocabulary(every)
     indices = [
-        sorted({vocabulary[k] for k in place.pair.features if k in vocabulary}) for place in every
+        sorted({vocabulary[k] for k in place.pair.features.tolist() if k in vocabulary})
+        for place in every
     ]
     matrix = _matrix(indices, len(vocabulary))
     heads, columns, offsets = [], [], []

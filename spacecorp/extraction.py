@@ -64,11 +64,17 @@ def analyse(document: Document, models: Models) -> Extraction:
 
     recognised = recognise(document, models.tagger, models.forms)
     found = frames(recognised.tokens, recognised.groups, recognised.references)
+    numbered = models.scorer.numbered()
     pairs = Candidates(
-        recognised.tokens, recognised.groups, recognised.profiles, recognised.references, found
+        recognised.tokens,
+        recognised.groups,
+        recognised.profiles,
+        recognised.references,
+        found,
+        numbered.key,
     ).pairs()
-    scored = score(models.scorer, recognised, found, pairs)
-    return _extraction(recognised, assemble(models.scorer, recognised, found, scored))
+    scored = score(numbered.scorer, recognised, found, pairs)
+    return _extraction(recognised, assemble(numbered.scorer, recognised, found, scored))
 
 
 def _extraction(recognised: "Recognised", facts: "Facts") -> Extraction:

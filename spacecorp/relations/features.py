@@ -4,44 +4,51 @@ The words and trigger classes between and around the two, their distance, what s
 how they are referred to and what kind of things they are. A feature has a name ("bw=sign": "sign"
 stands between), but is told by the number that `key_of` makes of it. Most features belong to a
 word, a class of words or one of the two things, whatever the other is: their numbers are made
-once and put together by slices.
+once and put together for many places at a time.
 """
 
-import re
 from array import array
-from bisect import bisect_left
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache
-from itertools import accumulate
+from re import compile as expression
 from typing import Generic, TypeVar
+
+import numpy as np
+import numpy.typing as npt
 
 from ..recognition.descriptions import Reference
 from ..recognition.entities import ACTORS, Group
 from ..recognition.kinds import Profile
 from ..recognition.tokens import Tokens
 from .linear import key_of
-from .vocabulary import classes
+from .vocabulary import classes, names_of_classes
 
 SIDE = 6  # words looked at on either side of a pair
 ROUND = 30  # words on either side in which trigger words are looked for
 BEFORE = 40  # words of a long way between two things in which trigger words are looked for
 LONG = 80  # words of a long way between two things that are looked at at all
 NEAR = 15  # words around a pair in which trigger words may belong to others
+EDGE = 8  # words at either end of a long way between two things that are looked at one by one
 CACHE = 100_000  # features of one kind that are kept; a bound on memory, not on results
 JOINING = frozenset([",", "and", "&", "(", ")", "/", "-", "or"])
 POINTS = frozenset([",", "(", ")", ":", ";", "%", "-", "–", "—", "'s", "’s"])
 PERCENT = frozenset(["%", "percent"])
 PLACEHOLDERS = {"organisation": "ORG", "country": "CTY", "programme": "PROG", "person": "PER"}
-BUCKETS = [str(min(b for b in (0, 1, 2, 3, 5, 8, 12, 20, 30) if n <= b)) for n in range(31)]
+HOWS = ("name", "description", "pronoun")
+ORDERS = ("OO", "PO", "OP")  # an organisation and another, or where the programme stands
+STEPS = (0, 1, 2, 3, 5, 8, 12, 20, 30)
+BUCKETS = [str(min(step for step in STEPS if n <= step)) for n in range(31)] + ["far"]
 ENDINGS = ("ations", "ation", "ments", "ment", "ings", "ing", "ied", "ies", "ed", "es", "s")
-PARTED = re.compile("[ -]")
+PARTED = expression("[ -]")
 KINSHIP = ("table>", "table<", "prefix>", "prefix<")
+MARKS = ("", "x")  # before what stands in one sentence, and what does in several
+MOST = 6  # names between two things that are counted
 Asked = TypeVar("Asked")
 Given = TypeVar("Given")
+Ints = npt.NDArray[np.int64]
 Keys = list[int]
-Classes = tuple[str, ...]
 Kinship = tuple[bool, bool, bool, bool]
+Found = tuple[Ints, Ints]  # places in a list, and for each a key that holds there
 
 
 class Made(dict[Asked, Given], Generic[Asked, Given]):
@@ -58,16 +65,6 @@ class Made(dict[Asked, Given], Generic[Asked, Given]):
         return given
 
 
-def _counted(numbers: Iterable[int]) -> "array[int]":
-    """The sum of the numbers up to each one, in little memory."""
-    return array("i", accumulate(numbers))
-
-
-def _before(numbers: Iterable[int]) -> "array[int]":
-    """The sum of the numbers before each one, and of all."""
-    return array("i", accumulate(numbers, initial=0))
-
-
 def _stem(word: str) -> str:
     """A word in lower case without common English endings: enough to meet its inflections."""
     word = word.lower()
@@ -77,102 +74,158 @@ def _stem(word: str) -> str:
     return word
 
 
+def _class_numbers(word: str) -> tuple[int, ...]:
+    numbers = class_numbers()
+    return tuple(numbers[name] for name in classes(word.lower()))
+
+
+@cache
+def class_numbers() -> dict[str, int]:
+    """A number for each trigger class."""
+    return {name: number for number, name in enumerate(names_of_classes())}
+
+
 STEMS = Made(_stem)
-CLASSES: Made[str, Classes] = Made(lambda word: classes(word.lower()))
+CLASSES = Made(_class_numbers)
 
 
 class Templates:
-    """The features that recur from document to document."""
+    """The keys of the features that recur from document to document."""
 
     def __init__(self, key: Callable[[str], int]) -> None:
         self.key = key
+        names = self.names = tuple(class_numbers())
 
-        def keys(names: Iterable[str]) -> Keys:
-            return [key(name) for name in names]
+        def keys(named: Iterable[str]) -> Keys:
+            return [key(name) for name in named]
+
+        def table(named: Iterable[str]) -> Ints:
+            return np.array(keys(named), dtype=np.int64)
 
         self.named = Made(key)
-        self.start: Made[tuple[str, int, str, int], Keys] = Made(
-            lambda at: keys([at[0], f"gap={at[1]}", "d=" + at[2], f"m={at[3]}"])
+        self.orders = table(ORDERS)
+        self.gaps = table(f"gap={gap}" for gap in range(4))
+        self.distances = table("d=" + bucket for bucket in BUCKETS)
+        self.mentions = table(f"m={number}" for number in range(MOST + 1))
+        self.hows = np.stack(
+            [
+                [table([f"ra={one}", f"rb={other}", f"rr={one}|{other}"]) for other in HOWS]
+                for one in HOWS
+            ]
         )
-        self.kinds: Made[tuple[str, str], Keys] = Made(
+        self.kinds = Made[tuple[str, str], Keys](
             lambda two: keys([f"ka={two[0]}", f"kb={two[1]}", f"kk={two[0]}|{two[1]}"])
         )
-        self.hows: Made[tuple[str, str], Keys] = Made(
-            lambda two: keys([f"ra={two[0]}", f"rb={two[1]}", f"rr={two[0]}|{two[1]}"])
+        self.does = Made[tuple[frozenset[str], str], Keys](
+            lambda two: keys(f"does={one}|{two[1]}" for one in sorted(two[0]) or ["?"])
         )
-        # A mark tells what stands in another sentence.
-        self.between = {
-            mark: Made[str, int](lambda stem, mark=mark: key(f"{mark}bw={stem}"))  # type: ignore[misc]
-            for mark in ("", "x")
-        }
-        self.chain = {
-            mark: Made[tuple[str, str], int](
-                lambda two, mark=mark: key(f"{mark}c2={two[0]} {two[1]}")  # type: ignore[misc]
-            )
-            for mark in ("", "x")
-        }
+        self.between = [Made[str, int](lambda s, mark=mark: key(f"{mark}bw={s}")) for mark in MARKS]  # type: ignore[misc]
         self.first = Made[str, int](lambda stem: key("b1=" + stem))
         self.last = Made[str, int](lambda stem: key("bl=" + stem))
-        self.triggers: Made[tuple[str, int, str, str], Made[str, Keys]] = Made(self._triggers)
+        # Of two classes one behind the other.
+        self.chain = [
+            Made[tuple[int, int], int](
+                lambda two, mark=mark: key(f"{mark}c2={names[two[0]]} {names[two[1]]}")  # type: ignore[misc]
+            )
+            for mark in MARKS
+        ]
+        # Of each class between two things, by mark or by how many names stand there.
+        self.inside = np.stack([table(f"{mark}c={name}" for name in names) for mark in MARKS])
+        self.counted = np.stack([table(f"cc={name}|{n}" for name in names) for n in range(3)])
+        self.of_kinds = [
+            Made[tuple[int, str, str], int](
+                lambda at, mark=mark: key(f"{mark}ck={names[at[0]]}|{at[1]}|{at[2]}")  # type: ignore[misc]
+            )
+            for mark in MARKS
+        ]
         # What stands before and behind two things: "L" left of the first, "R" right of the second.
         self.near = {
             (side, place): Made[str, Keys](
                 lambda word, side=side, place=place: keys(  # type: ignore[misc]
-                    [f"{side}{place}={STEMS[word]}", *(f"{side}c={n}" for n in CLASSES[word])]
+                    [f"{side}{place}={STEMS[word]}"]
+                    + [f"{side}c={names[n]}" for n in CLASSES[word]]
                 )
             )
             for side in "LR"
             for place in ("near", "far")
         }
-        self.round = {
-            side: Made[str, int](lambda name, side=side: key(f"{side}{side}={name}"))  # type: ignore[misc]
-            for side in "LR"
-        }
+        self.round = {side: table(f"{side}{side}={name}" for name in names) for side in "LR"}
         # The word right before or behind one of two things, or what it names.
         self.beside = {
             place: Made[tuple[str, str], Keys](
                 lambda at, place=place: keys(  # type: ignore[misc]
-                    [f"{place}={at[1] or STEMS[at[0]]}", *(f"{place}c={n}" for n in CLASSES[at[0]])]
+                    [f"{place}={at[1] or STEMS[at[0]]}"]
+                    + [f"{place}c={names[n]}" for n in CLASSES[at[0]]]
                 )
             )
             for place in ("a-", "a+", "b-", "b+")
         }
-        self.rivals = {
-            (mark, place): Made[Classes, Keys](
-                lambda names, mark=mark, place=place: keys(  # type: ignore[misc]
-                    f"{mark}t={name}{place}" for name in names
-                )
-            )
-            for mark in ("", "x")
-            for place in (f"{side}{n}{m}" for side in "LMR" for n in range(3) for m in range(3))
-        }
-        self.within = {
-            mark: [[self.rivals[mark, f"M{n}{m}"] for m in range(3)] for n in range(3)]
-            for mark in ("", "x")
-        }
-        self.kin: Made[tuple[Kinship, str, frozenset[str], str], Keys] = Made(self._kin)
-        self.flags: Made[tuple[str, ...], Keys] = Made(keys)
-
-    def _triggers(self, at: tuple[str, int, str, str]) -> Made[str, Keys]:
-        mark, mentions, one, other = at
-
-        def keys(name: str) -> Keys:
-            out = [f"{mark}c={name}", f"{mark}ck={name}|{one}|{other}"]
-            if mentions >= 0:
-                out.insert(1, f"cc={name}|{mentions}")
-            return [self.key(feature) for feature in out]
-
-        return Made(keys)
-
-    def _kin(self, asked: tuple[Kinship, str, frozenset[str], str]) -> Keys:
-        kinship, order, does, kind = asked
-        out = [name for name, holds in zip(KINSHIP, kinship, strict=True) if holds]
-        if order != "OO":
-            out += [f"does={one}|{kind}" for one in sorted(does) or ["?"]]
-        return [self.key(name) for name in out]
+        # By mark, side ("M" between the two), names on one hand, on the other, and class.
+        self.rivals = np.array(
+            [
+                [
+                    [
+                        [keys(f"{mark}t={name}{side}{n}{m}" for name in names) for m in range(3)]
+                        for n in range(3)
+                    ]
+                    for side in "LMR"
+                ]
+                for mark in MARKS
+            ],
+            dtype=np.int64,
+        )
 
 
 templates = cache(Templates)
+
+
+class Pool:
+    """Lists of keys in one row, called by numbers."""
+
+    def __init__(self) -> None:
+        self.flat: list[int] = []
+        self.ends = [0]
+
+    def add(self, keys: Iterable[int]) -> int:
+        """The number by which a list of keys can be asked for."""
+        self.flat += keys
+        self.ends.append(len(self.flat))
+        return len(self.ends) - 2
+
+    def of(self, numbers: Sequence[int] | Ints) -> Found:
+        """All keys of the lists with these numbers."""
+        ends, wanted = np.array(self.ends), np.asarray(numbers, dtype=np.int64)
+        at, places = _spread(ends[wanted], ends[wanted + 1])
+        return at, np.array(self.flat, dtype=np.int64)[places]
+
+
+def _spread(begins: Ints, ends: Ints) -> Found:
+    """Every place from a beginning up to its end, behind the number of the two."""
+    sizes = np.maximum(ends - begins, 0)
+    number = np.repeat(np.arange(len(sizes)), sizes)
+    return number, np.arange(len(number)) + (begins - sizes.cumsum() + sizes)[number]
+
+
+def _together(found: Iterable[Found], count: int) -> tuple[Ints, Ints]:
+    """All keys of each of `count` places, each once, in one row, and where those of each end."""
+    codes = np.concatenate([numbers << 32 | keys for numbers, keys in found])
+    codes.sort()
+    codes = codes[np.concatenate([[True], codes[1:] != codes[:-1]])[: len(codes)]]
+    ends = np.searchsorted(codes, np.arange(1, count + 1) << 32)
+    return codes & 0xFFFFFFFF, ends
+
+
+def _before_each(numbers: Ints | npt.NDArray[np.bool_]) -> Ints:
+    """The sum of the numbers before each one, and of all."""
+    out = np.zeros(len(numbers) + 1, dtype=np.int64)
+    np.cumsum(numbers, out=out[1:])
+    return out
+
+
+def _sided(found: Iterable[Found], count: int) -> tuple[Ints, Ints]:
+    """All keys that hold for `count` references, and where those of each begin and end."""
+    flat, ends = _together(found, count)
+    return flat, np.stack([np.concatenate([[0], ends[:-1]]), ends], axis=1)
 
 
 class Features:
@@ -198,65 +251,9 @@ class Features:
         self.templates = made = templates(key)
         self.key = key
         words = tokens.words
-        self.stems = stems = [STEMS[word] for word in words]
-        self.classes = kinds = [CLASSES[word] for word in words]
         top = max(uses, default=0)
         self.main = {i for i, count in enumerate(uses) if count == top and top > 2}
-        # The reference that a word belongs to, if any; whether that names or describes a thing.
-        self.owner = owner = array("i", [-1]) * len(words)
-        named = bytearray(len(words))
-        starts = bytearray(len(words) + 1)  # names of actors
-        mentions = bytearray(len(words) + 1)
-        self.placeholders = [PLACEHOLDERS[groups[r.entities[0]].type] for r in references]
-        for number, reference in enumerate(references):
-            for i in range(reference.begin, reference.end):
-                owner[i] = number
-            if reference.how != "pronoun":
-                named[reference.begin : reference.end] = b"\1" * (reference.end - reference.begin)
-                mentions[reference.begin + 1] = 1
-                if groups[reference.entities[0]].type in ACTORS:
-                    starts[reference.begin + 1] = 1
-        # How many of each stand before each word.
-        self.actors = _counted(starts)
-        self.mentions = _counted(mentions)
-        self.percents = _before(word in PERCENT for word in words)
-        self.per = _before(word in PERCENT or word == "per" for word in words)
-        # The words that are no names, and where those before each word end.
-        self.plain_at = _before(1 - inside for inside in named)
-        plain = [i for i, inside in enumerate(named) if not inside]
-        self.plain = [stems[i] for i in plain]
-        parting = (owner[i] < 0 and word not in JOINING for i, word in enumerate(words))
-        self.parting = _before(parting)
-        self.between = {
-            mark: [one[stem] for stem in self.plain] for mark, one in made.between.items()
-        }
-        self.bigrams = [0] * len(plain)  # made where they are asked for
-        # Every class of every word, and the first class of each word that belongs to no name.
-        self.every = [name for names in kinds for name in names]
-        self.every_at = _before(map(len, kinds))
-        telling = [owner[i] < 0 and bool(names) for i, names in enumerate(kinds)]
-        self.round = {side: [one[name] for name in self.every] for side, one in made.round.items()}
-        self.telling_at = _before(telling)
-        self.telling = array("i", (i for i, tells in enumerate(telling) if tells))
-        self.telling_classes = [kinds[i] for i in self.telling]
-        self.telling_actors = array("i", (self.actors[i] for i in self.telling))
-        firsts = [names[0] for names in self.telling_classes]
-        self.chain = {
-            mark: [one[two] for two in zip(firsts, firsts[1:], strict=False)]
-            for mark, one in made.chain.items()
-        }
-        self.path: list[str] = []
-        self.path_at = array("i", [0])
-        for i, word in enumerate(words):
-            if not named[i]:
-                if kinds[i]:
-                    self.path.append(kinds[i][0])
-                elif word in POINTS:
-                    self.path.append(word)
-            elif references[owner[i]].begin == i:
-                self.path.append(self.placeholders[owner[i]])
-            self.path_at.append(len(self.path))
-        # What the names of each thing begin with, up to a hyphen or blank.
+        # What names of each thing begin with, up to a hyphen or blank.
         self.begun = [
             frozenset(
                 name[: found.start()] for name in g.surfaces[:3] for found in PARTED.finditer(name)
@@ -264,101 +261,186 @@ class Features:
             for g in groups
         ]
         self.shown = [frozenset(g.surfaces[:3]) for g in groups]
-        self.lefts = Made(self._left)
-        self.rights = Made(self._right)
-        self.rivals_left = Made(self._rivals_left)
-        self.rivals_right = Made(self._rivals_right)
+        self.things = Made(self._things)
+        self.pool = Pool()
+        # The references: where they stand, in which sentence, how they refer.
+        self.begin = np.array([r.begin for r in references], dtype=np.int64)
+        self.end = np.array([r.end for r in references], dtype=np.int64)
+        self.sentence = np.asarray(tokens.sentence)[self.begin]
+        self.bounds = np.asarray(tokens.bounds)
+        self.how = np.array([HOWS.index(r.how) for r in references], dtype=np.int64)
+        self.placeholders = [PLACEHOLDERS[groups[r.entities[0]].type] for r in references]
+        # The reference that a word belongs to, if any; whether that names or describes a thing.
+        owner = self.owner = np.full(len(words) + 1, -1)
+        named = np.zeros(len(words), dtype=bool)
+        starts = np.zeros(len(words) + 1, dtype=np.int64)  # names of actors
+        mentions = np.zeros(len(words) + 1, dtype=np.int64)
+        for number, reference in enumerate(references):
+            owner[reference.begin : reference.end] = number
+            if reference.how != "pronoun":
+                named[reference.begin : reference.end] = True
+                mentions[reference.begin + 1] = 1
+                if groups[reference.entities[0]].type in ACTORS:
+                    starts[reference.begin + 1] = 1
+        # How many of each stand before each word.
+        self.actors = starts.cumsum()
+        self.mentions = mentions.cumsum()
+        # Each word by its number among the distinct ones.
+        numbers: dict[str, int] = {}
+        word_at = np.array(
+            [numbers.setdefault(word, len(numbers)) for word in words], dtype=np.int64
+        )
+        distinct = list(numbers)
+        self.stems = [STEMS[word] for word in words]
+        kinds = [CLASSES[word] for word in distinct]
+        free = owner[:-1] < 0
+        self.percents = _before_each(np.array([word in PERCENT for word in distinct])[word_at])
+        percent_or_per = np.array([word in PERCENT or word == "per" for word in distinct])
+        self.per = _before_each(percent_or_per[word_at])
+        joining = np.array([word in JOINING for word in distinct], dtype=bool)
+        self.parting = _before_each(free & ~joining[word_at])
+        # The words that are no names, and how many stand before each word.
+        self.plain_at = _before_each(~named)
+        plain = np.flatnonzero(~named)
+        self.plain = [self.stems[i] for i in plain.tolist()]
+        self.between = [
+            np.array([one[STEMS[word]] for word in distinct], dtype=np.int64)[word_at[plain]]
+            for one in made.between
+        ]
+        self.bigrams = np.full(len(plain), -1)  # made where they are asked for
+        # Every class of every word, and the classes of the words that belong to no reference.
+        sizes = np.array([len(numbers) for numbers in kinds], dtype=np.int64)
+        flat = np.array([n for numbers in kinds for n in numbers], dtype=np.int64)
+        begins = sizes.cumsum() - sizes
+        self.every_at = _before_each(sizes[word_at])
+        at, places = _spread(begins[word_at], (begins + sizes)[word_at])
+        self.every = flat[places]
+        self.telling = np.flatnonzero(free & (sizes[word_at] > 0))
+        self.telling_at = _before_each(free & (sizes[word_at] > 0))
+        firsts = flat[begins[word_at[self.telling]]].tolist()
+        self.chain = [
+            np.array([one[two] for two in zip(firsts, firsts[1:], strict=False)], dtype=np.int64)
+            for one in made.chain
+        ]
+        # The same classes one by one, each with the place of its word.
+        untold = free[at]
+        self.class_of = self.every[untold]
+        self.class_place = at[untold]
+        self.class_at = _before_each(np.where(free, sizes[word_at], 0))
+        self.path: list[str] = []
+        path_at = array("q", [0])
+        for i, (word, inside) in enumerate(zip(words, named.tolist(), strict=True)):
+            if not inside:
+                if found := CLASSES[word]:
+                    self.path.append(made.names[found[0]])
+                elif word in POINTS:
+                    self.path.append(word)
+            elif references[owner[i]].begin == i:
+                self.path.append(self.placeholders[owner[i]])
+            path_at.append(len(self.path))
+        self.path_at = np.array(path_at)
+        self.word_at, self.distinct = word_at, distinct
+        self.left, self.left_ends = self._left()
+        self.right, self.right_ends = self._right()
 
-    def of(self, x: int, y: int, i: int, j: int) -> Keys:
+    def of(self, x: Ints, y: Ints, i: Ints, j: Ints) -> tuple[Ints, Ints]:
         """The features of the things x and y where the references i and j stand for them.
 
+        For any number of places at once: all keys in one row, and where those of each place end.
         Reference i stands before j.
         """
-        made, key = self.templates, self.key
-        a, b = self.references[i], self.references[j]
-        left, right = self.lefts[i], self.rights[j]
-        types = self.groups[x].type, self.groups[y].type
-        pa, pb = self.profiles[x], self.profiles[y]
-        kinds = pa.kind, pb.kind
-        order = "PO" if types[0] == "programme" else "OP" if types[1] == "programme" else "OO"
-        craft, firm = (pa, pb) if order == "PO" else (pb, pa)
-        gap = self.tokens.sentence[b.begin] - self.tokens.sentence[a.begin]
-        mark = "x" if gap else ""
-        distance = b.begin - a.end
+        made, count = self.templates, len(i)
+        every = np.arange(count)
+        a_end, b_begin, b_end = self.end[i], self.begin[j], self.end[j]
+        gap = self.sentence[j] - self.sentence[i]
+        cross = (gap > 0).astype(np.int64)
+        distance = b_begin - a_end
         # What stands between, names as their types.
-        at = max(a.end, b.begin - LONG)
-        path = self.path[self.path_at[at] : self.path_at[b.begin]]
-        mentions = self.mentions[b.begin] - self.mentions[at]
+        at = np.maximum(a_end, b_begin - LONG)
+        mentions = self.mentions[b_begin] - self.mentions[at]
         cut = self.owner[at]
-        if at < b.begin and cut >= 0 and self.references[cut].begin < at:
-            if self.references[cut].how != "pronoun":
-                path.insert(0, self.placeholders[cut])
-                mentions += 1
-        mentions = min(mentions, 6)
-        bucket = BUCKETS[distance] if distance < len(BUCKETS) else "far"
-        out = [
-            *made.start[order, min(gap, 3), bucket, mentions],
-            *made.kinds[kinds],
-            *made.hows[a.how, b.how],
-            *made.kin[self.kinship(x, y), order, firm.does, craft.kind],
-            *left.how,
-            *right.how,
+        inside = (at < b_begin) & (cut >= 0)
+        inside &= (self.begin[cut] < at) & (self.how[cut] != HOWS.index("pronoun"))
+        mentions = np.minimum(mentions + inside, MOST)
+        things = [self.things[two] for two in zip(x.tolist(), y.tolist(), strict=True)]
+        order = np.array([order for order, _ in things])
+        at_left, at_right = self.left_ends[i], self.right_ends[j]
+        found: list[Found] = [
+            (every, made.orders[order]),
+            (every, made.gaps[np.minimum(gap, 3)]),
+            (every, made.distances[np.minimum(distance, len(BUCKETS) - 1)]),
+            (every, made.mentions[mentions]),
+            (every.repeat(3), made.hows[self.how[i], self.how[j]].ravel()),
+            self.pool.of([slot for _, slot in things]),
         ]
-        flags: list[str] = [kind for kind in ("country", "person") if kind in types]
-        if not gap and self.parting[b.begin] == self.parting[at]:
-            flags.append("coord")
-        if self.main:
-            flags.append(MAIN[x in self.main][y in self.main])
-        if pa.country and pa.country == pb.country:
-            flags.append("same country")
-        out += made.flags[tuple(flags)]
-        first, last = self.plain_at[at], self.plain_at[b.begin]
-        words = self.between[mark]
-        if last - first <= 16:
-            out += dict.fromkeys(words[first:last])
-        else:
-            out += dict.fromkeys(words[first : first + 8] + words[last - 8 : last])
-        if not gap:
-            if first < last:
-                out += dict.fromkeys(self._bigrams(first, min(first + 12, last - 1)))
-                out += (made.first[self.plain[first]], made.last[self.plain[last - 1]])
-            if last - first <= 5:
-                out.append(key("bt=" + " ".join(self.plain[first:last])))
-            if len(path) > 9:
-                path = [*path[:4], "…", *path[-4:]]
-            out.append(key("path=" + " ".join(path)))
-            out.append(key("skel=" + " ".join([s for s in path if s not in (",", "(", ")")])))
+
+        def of_range(keys: Ints, begins: Ints, ends: Ints, some: Ints = every) -> None:
+            numbers, places = _spread(begins, ends)
+            found.append((some[numbers], keys[places]))
+
+        def where(holds: npt.NDArray[np.bool_], name: str) -> None:
+            numbers = holds.nonzero()[0]
+            found.append((numbers, np.full(len(numbers), made.named[name])))
+
+        of_range(self.left, at_left[:, 0], at_left[:, 1])
+        of_range(self.right, at_right[:, 0], at_right[:, 1])
+        both = ((self.two_left[i] >= 0) & (self.two_right[j] >= 0)).nonzero()[0]
+        found += [(both, self.two_left[i[both]]), (both, self.two_right[j[both]])]
+        where((cross == 0) & (self.parting[b_begin] == self.parting[at]), "coord")
+        # The words that are no names; of many only those at either end.
+        first, last = self.plain_at[at], self.plain_at[b_begin]
+        long = last - first > 2 * EDGE
+        for mark in (0, 1):
+            some = (cross == mark).nonzero()[0]
+            head = np.where(long, first + EDGE, last)
+            of_range(self.between[mark], first[some], head[some], some)
+            some = some[long[some]]
+            of_range(self.between[mark], last[some] - EDGE, last[some], some)
+        near = (cross == 0).nonzero()[0]
+        numbers, places = _spread(first[near], np.minimum(first + 12, last - 1)[near])
+        found.append((near[numbers], self._bigrams(places)))
+        numbers, said = self._said(near, at, b_begin, first, last, inside, cut)
+        found.append((numbers, said))
         # The triggers of a long way are sought at its end.
-        tail = max(a.end, b.begin - BEFORE)
-        told = set(self.every[self.every_at[tail] : self.every_at[b.begin]])
-        if told:
-            close = min(mentions, 2) if distance <= 14 and not gap else -1
-            triggers = made.triggers[mark, close, *kinds]
-            for name in sorted(told):
-                out += triggers[name]
-        first, last = self.telling_at[tail], self.telling_at[b.begin]
-        if last - first > 1:
-            out += dict.fromkeys(self.chain[mark][first : min(first + 8, last - 1)])
-        out += self._ruled(x, y, b, kinds, order)
-        out += self._rivals(i, j, mark)
-        out += left.near
-        out += right.near
-        out += right.round
-        out += left.round
-        out += left.beside
-        out += right.beside
-        if left.two is not None and right.two is not None:
-            out += (left.two, right.two)
-        end = right.end
-        if self.percents[min(a.end + 4, end)] > self.percents[a.end]:
-            out.append(made.named["%a"])
-        if self.percents[min(b.end + 4, end)] > self.percents[b.end]:
-            out.append(made.named["%b"])
-        if self.per[b.begin] > self.per[a.end]:
-            out.append(made.named["%between"])
-        if left.first:
-            out.append(made.named["a first"])
-        return out
+        tail = np.maximum(a_end, b_begin - BEFORE)
+        numbers, places = _spread(self.every_at[tail], self.every_at[b_begin])
+        told = np.unique(numbers * len(made.names) + self.every[places])
+        numbers, named = told // len(made.names), told % len(made.names)
+        found.append((numbers, made.inside[cross[numbers], named]))
+        close = (distance <= 14) & (cross == 0) & (mentions >= 0)
+        kinds = [profile.kind for profile in self.profiles]
+        for mark in (0, 1):
+            some = cross[numbers] == mark
+            of_kinds = made.of_kinds[mark]
+            asked = zip(
+                named[some].tolist(),
+                [kinds[thing] for thing in x[numbers[some]].tolist()],
+                [kinds[thing] for thing in y[numbers[some]].tolist()],
+                strict=True,
+            )
+            found.append(
+                (numbers[some], np.array([of_kinds[one] for one in asked], dtype=np.int64))
+            )
+        some = close[numbers]
+        found.append(
+            (
+                numbers[some],
+                made.counted[np.minimum(mentions[numbers[some]], 2), named[some]],
+            )
+        )
+        begins, ends = self.telling_at[tail], self.telling_at[b_begin]
+        for mark in (0, 1):
+            some = (cross == mark).nonzero()[0]
+            of_range(self.chain[mark], begins[some], np.minimum(begins + 8, ends - 1)[some], some)
+        if self.rules:
+            found.append(self._ruled(x, y, j))
+        found += self._rivals(i, j, cross)
+        end = self.bounds[self.sentence[j] + 1]
+        where(self.percents[np.minimum(a_end + 4, end)] > self.percents[a_end], "%a")
+        where(self.percents[np.minimum(b_end + 4, end)] > self.percents[b_end], "%b")
+        where(self.per[b_begin] > self.per[a_end], "%between")
+        where(self.opens[i], "a first")
+        return _together(found, count)
 
     def kinship(self, x: int, y: int) -> Kinship:
         """Whether x is the parent of y by the bundled table, y of x, and so by their names."""
@@ -370,155 +452,200 @@ class Features:
             not self.begun[x].isdisjoint(self.shown[y]),
         )
 
-    def _left(self, number: int) -> "_Side":
-        """What stands before and right behind the first of two."""
-        a, made, words = self.references[number], self.templates, self.tokens.words
-        begin = self.tokens.bounds[self.tokens.sentence[a.begin]]
-        near: Keys = []
-        for k in range(max(begin, a.begin - SIDE), a.begin):
-            if self.owner[k] < 0:
-                near += made.near["L", "near" if a.begin - k <= 2 else "far"][words[k]]
-        first = self.every_at[max(begin, a.begin - ROUND)]
-        behind = self.every_at[max(begin, a.begin - SIDE)]
-        two = None
-        if begin <= a.begin - 2:
-            two = self.key(f"a-2={self.stems[a.begin - 2]} {self.stems[a.begin - 1]}")
-        return _Side(
-            [made.named["ha=" + a.head]] if a.how != "name" else [],
-            list(dict.fromkeys(near)),
-            list(dict.fromkeys(self.round["L"][first:behind])),
-            [
-                *(self._beside("a-", a.begin - 1) if a.begin > begin else ()),
-                *self._beside("a+", a.end),
-            ],
-            two,
-            a.begin == begin or (a.begin == begin + 1 and words[begin].lower() == "the"),
-        )
+    def _things(self, two: tuple[int, int]) -> tuple[int, int]:
+        """The number of the order of two things, and in the pool what they are, wherever they
+        stand."""
+        x, y = two
+        made = self.templates
+        types = self.groups[x].type, self.groups[y].type
+        pa, pb = self.profiles[x], self.profiles[y]
+        order = "PO" if types[0] == "programme" else "OP" if types[1] == "programme" else "OO"
+        craft, firm = (pa, pb) if order == "PO" else (pb, pa)
+        flags = [name for name, holds in zip(KINSHIP, self.kinship(x, y), strict=True) if holds]
+        flags += [kind for kind in ("country", "person") if kind in types]
+        if self.main:
+            flags.append(MAIN[x in self.main][y in self.main])
+        if pa.country and pa.country == pb.country:
+            flags.append("same country")
+        keys = [*made.kinds[pa.kind, pb.kind], *(made.named[flag] for flag in flags)]
+        if order != "OO":
+            keys += made.does[firm.does, craft.kind]
+        return ORDERS.index(order), self.pool.add(keys)
 
-    def _right(self, number: int) -> "_Side":
-        """What stands right before and behind the second of two."""
-        b, made, words = self.references[number], self.templates, self.tokens.words
-        end = self.tokens.bounds[self.tokens.sentence[b.begin] + 1]
-        near: Keys = []
-        for k in range(b.end, min(end, b.end + SIDE)):
-            if self.owner[k] < 0:
-                near += made.near["R", "near" if k - b.end < 2 else "far"][words[k]]
-        first = self.every_at[min(end, b.end + SIDE)]
-        behind = self.every_at[min(end, b.end + ROUND)]
-        two = None
-        if b.end + 1 < end:
-            two = self.key(f"b+2={self.stems[b.end]} {self.stems[b.end + 1]}")
-        return _Side(
-            [made.named["hb=" + b.head]] if b.how != "name" else [],
-            list(dict.fromkeys(near)),
-            list(dict.fromkeys(self.round["R"][first:behind])),
-            [
-                *self._beside("b-", b.begin - 1),
-                *(self._beside("b+", b.end) if b.end < end else ()),
-            ],
-            two,
-            end=end,
+    def _said(
+        self,
+        near: Ints,
+        at: Ints,
+        b_begin: Ints,
+        first: Ints,
+        last: Ints,
+        inside: npt.NDArray[np.bool_],
+        cut: Ints,
+    ) -> Found:
+        """What stands between two things of one sentence as a whole."""
+        made, key, plain = self.templates, self.key, self.plain
+        numbers: list[int] = []
+        keys: Keys = []
+        rows = zip(
+            near.tolist(),
+            self.path_at[at[near]].tolist(),
+            self.path_at[b_begin[near]].tolist(),
+            first[near].tolist(),
+            last[near].tolist(),
+            np.where(inside, cut, -1)[near].tolist(),
+            strict=True,
         )
+        for number, begin, end, low, high, owner in rows:
+            path = self.path[begin:end]
+            if owner >= 0:
+                path.insert(0, self.placeholders[owner])
+            if len(path) > 9:
+                path = [*path[:4], "…", *path[-4:]]
+            keys.append(key("path=" + " ".join(path)))
+            keys.append(key("skel=" + " ".join([s for s in path if s not in (",", "(", ")")])))
+            numbers += (number, number)
+            if low < high:
+                keys += (made.first[plain[low]], made.last[plain[high - 1]])
+                numbers += (number, number)
+            if high - low <= 5:
+                keys.append(key("bt=" + " ".join(plain[low:high])))
+                numbers.append(number)
+        return np.array(numbers, dtype=np.int64), np.array(keys, dtype=np.int64)
+
+    def _left(self) -> tuple[Ints, Ints]:
+        """What stands before and right behind the first of two, for each reference: all keys,
+        and where those of each begin and end."""
+        made, stems = self.templates, self.stems
+        begins = self.bounds[self.sentence]
+        found = self._sides("L", self.begin, np.maximum(begins, self.begin - SIDE), self.begin)
+        first = self.every_at[np.maximum(begins, self.begin - ROUND)]
+        behind = self.every_at[np.maximum(begins, self.begin - SIDE)]
+        numbers, places = _spread(first, behind)
+        found.append((numbers, made.round["L"][self.every[places]]))
+        pool, slots = Pool(), []
+        two = np.full(len(begins), -1)
+        words = self.tokens.words
+        opens = self.begin == begins
+        for number, (a, begin) in enumerate(zip(self.references, begins.tolist(), strict=True)):
+            keys = [made.named["ha=" + a.head]] if a.how != "name" else []
+            if a.begin > begin:
+                keys += self._beside("a-", a.begin - 1)
+            keys += self._beside("a+", a.end)
+            slots.append(pool.add(keys))
+            if begin <= a.begin - 2:
+                two[number] = self.key(f"a-2={stems[a.begin - 2]} {stems[a.begin - 1]}")
+            if a.begin == begin + 1 and words[begin].lower() == "the":
+                opens[number] = True
+        self.two_left, self.opens = two, opens
+        found.append(pool.of(slots))
+        return _sided(found, len(begins))
+
+    def _right(self) -> tuple[Ints, Ints]:
+        """The same of what stands right before and behind the second of two."""
+        made, stems = self.templates, self.stems
+        ends = self.bounds[self.sentence + 1]
+        found = self._sides("R", self.end, self.end, np.minimum(ends, self.end + SIDE))
+        first = self.every_at[np.minimum(ends, self.end + SIDE)]
+        behind = self.every_at[np.minimum(ends, self.end + ROUND)]
+        numbers, places = _spread(first, behind)
+        found.append((numbers, made.round["R"][self.every[places]]))
+        pool, slots = Pool(), []
+        two = np.full(len(ends), -1)
+        for number, (b, end) in enumerate(zip(self.references, ends.tolist(), strict=True)):
+            keys = [made.named["hb=" + b.head]] if b.how != "name" else []
+            keys += self._beside("b-", b.begin - 1)
+            if b.end < end:
+                keys += self._beside("b+", b.end)
+            slots.append(pool.add(keys))
+            if b.end + 1 < end:
+                two[number] = self.key(f"b+2={stems[b.end]} {stems[b.end + 1]}")
+        self.two_right = two
+        found.append(pool.of(slots))
+        return _sided(found, len(ends))
+
+    def _sides(self, side: str, edge: Ints, begins: Ints, ends: Ints) -> list[Found]:
+        """The words from `begins` to `ends` that belong to nothing, as near or far from `edge`."""
+        numbers, places = _spread(begins, ends)
+        free = self.owner[places] < 0
+        numbers, places = numbers[free], places[free]
+        away = edge[numbers] - places if side == "L" else places - edge[numbers] + 1
+        out = []
+        for place, some in (("near", away <= 2), ("far", away > 2)):
+            made, pool = self.templates.near[side, place], Pool()
+            words, slots = np.unique(self.word_at[places[some]], return_inverse=True)
+            for word in words.tolist():
+                pool.add(made[self.distinct[word]])
+            at, keys = pool.of(slots)
+            out.append((numbers[some][at], keys))
+        return out
 
     def _beside(self, place: str, k: int) -> Keys:
         if k >= len(self.stems):
             return []
-        owner = self.owner[k]
+        owner = int(self.owner[k])
         named = self.placeholders[owner] if owner >= 0 else ""
         return self.templates.beside[place][self.tokens.words[k], named]
 
-    def _bigrams(self, first: int, last: int) -> Keys:
-        """The features of the words from `first` to `last` (of those that are no names), each
-        with the next."""
-        found = self.bigrams[first:last]
-        if 0 in found:
-            for at in range(first, last):
-                if not self.bigrams[at]:
-                    name = f"bb={self.plain[at]} {self.plain[at + 1]}"
-                    self.bigrams[at] = self.key(name)
-            found = self.bigrams[first:last]
-        return found
+    def _bigrams(self, places: Ints) -> Ints:
+        """The features of words (of those that are no names), each with the next."""
+        for at in np.unique(places[self.bigrams[places] < 0]).tolist():
+            self.bigrams[at] = self.key(f"bb={self.plain[at]} {self.plain[at + 1]}")
+        return self.bigrams[places]
 
-    def _ruled(self, x: int, y: int, b: Reference, kinds: tuple[str, str], order: str) -> Keys:
+    def _ruled(self, x: Ints, y: Ints, j: Ints) -> Found:
         """What rules found in the second sentence, told from the side that stands first."""
-        sentence = self.tokens.sentence[b.begin]
-        names = self.rules.get((min(x, y), max(x, y), sentence))
-        if not names:
-            return []
-        one, other = kinds
-        out: list[str] = []
-        for name in names:
-            if name.startswith("ro"):
-                out.append(name[:-1] + (">" if (name[-1] == "<") == (x < y) else "<"))
-            else:
-                out.append(name)
-                if name.startswith("rr="):
-                    out += [f"{name}|{one}|{other}", f"{name}|{order}"]
+        numbers: list[int] = []
+        keys: Keys = []
         named = self.templates.named
-        return [named[name] for name in dict.fromkeys(out)]
+        low, high = np.minimum(x, y).tolist(), np.maximum(x, y).tolist()
+        asked = zip(low, high, self.sentence[j].tolist(), strict=True)
+        for number, names in enumerate(map(self.rules.get, asked)):
+            if not names:
+                continue
+            one, other = int(x[number]), int(y[number])
+            forth = one < other
+            types = self.groups[one].type, self.groups[other].type
+            order = "PO" if types[0] == "programme" else "OP" if types[1] == "programme" else "OO"
+            kinds = f"{self.profiles[one].kind}|{self.profiles[other].kind}"
+            out: list[str] = []
+            for name in names:
+                if name.startswith("ro"):
+                    out.append(name[:-1] + (">" if (name[-1] == "<") == forth else "<"))
+                else:
+                    out.append(name)
+                    if name.startswith("rr="):
+                        out += [f"{name}|{kinds}", f"{name}|{order}"]
+            keys += [named[name] for name in out]
+            numbers += [number] * len(out)
+        return np.array(numbers, dtype=np.int64), np.array(keys, dtype=np.int64)
 
-    def _rivals(self, i: int, j: int, mark: str) -> Keys:
+    def _rivals(self, i: Ints, j: Ints, cross: Ints) -> Iterator[Found]:
         """For each trigger about the pair, how many other names stand between it and the two."""
-        a, b, actors = self.references[i], self.references[j], self.actors
-        before, after = actors[a.end], actors[b.begin]
-        between = after - before if after - before < 2 else 2
-        sentence = self.tokens.bounds[self.tokens.sentence[a.begin]]
-        begin = max(sentence, a.begin - NEAR)
-        start = a.begin
-        if min(self.rights[j].end, b.end + NEAR) - begin > LONG:
-            begin = start = max(sentence, b.begin - ROUND)
-            start = max(start, a.begin)
-        out = list(self.rivals_left[i, between, mark, begin])
-        first, behind = bisect_left(self.telling, start), bisect_left(self.telling, b.begin)
-        if first < behind:
-            places = self.templates.within[mark]
-            inner: Keys = []
-            for at in range(first, behind):
-                here = self.telling_actors[at]
-                one = here - before if here - before < 2 else 2
-                other = after - here if after - here < 2 else 2
-                inner += places[one][other][self.telling_classes[at]]
-            out += dict.fromkeys(inner)
-        out += self.rivals_right[j, between, mark]
-        return out
+        actors, rivals = self.actors, self.templates.rivals
+        a_begin, a_end, b_begin, b_end = self.begin[i], self.end[i], self.begin[j], self.end[j]
+        before, after = actors[a_end], actors[b_begin]
+        between = np.clip(after - before, 0, 2)
+        sentence, end = self.bounds[self.sentence[i]], self.bounds[self.sentence[j] + 1]
+        begin = np.maximum(sentence, a_begin - NEAR)
+        last = np.minimum(end, b_end + NEAR)
+        far = last - begin > LONG
+        begin = np.where(far, np.maximum(sentence, b_begin - ROUND), begin)
+        start = np.where(far, np.maximum(begin, a_begin), a_begin)
 
-    def _rivals_left(self, asked: tuple[int, int, str, int]) -> Keys:
-        number, between, mark, begin = asked
-        a, rivals = self.references[number], self.templates.rivals
-        out: Keys = []
-        first, behind = bisect_left(self.telling, begin), bisect_left(self.telling, a.begin)
-        for at in range(first, behind):
-            others = min(self.actors[a.begin] - self.telling_actors[at], 2)
-            out += rivals[mark, f"L{others}{between}"][self.telling_classes[at]]
-        return list(dict.fromkeys(out))
+        def told(begins: Ints, ends: Ints) -> tuple[Ints, Ints, Ints]:
+            numbers, places = _spread(self.class_at[begins], self.class_at[ends])
+            return numbers, self.class_of[places], actors[self.class_place[places]]
 
-    def _rivals_right(self, asked: tuple[int, int, str]) -> Keys:
-        number, between, mark = asked
-        b, rivals = self.references[number], self.templates.rivals
-        last = min(self.rights[number].end, b.end + NEAR)
-        out: Keys = []
-        first, behind = bisect_left(self.telling, b.begin), bisect_left(self.telling, last)
-        for at in range(first, behind):
-            others = min(self.telling_actors[at] - self.actors[b.end], 2)
-            out += rivals[mark, f"R{between}{others}"][self.telling_classes[at]]
-        return list(dict.fromkeys(out))
+        n, named, here = told(begin, a_begin)
+        others = np.minimum(actors[a_begin][n] - here, 2)
+        yield n, rivals[cross[n], 0, others, between[n], named]
+        n, named, here = told(start, b_begin)
+        one = np.clip(here - before[n], 0, 2)
+        other = np.clip(after[n] - here, 0, 2)
+        yield n, rivals[cross[n], 1, one, other, named]
+        n, named, here = told(b_begin, last)
+        others = np.minimum(here - actors[b_end][n], 2)
+        yield n, rivals[cross[n], 2, between[n], others, named]
 
 
 MAIN = [[f"main={here}|{there}" for there in (False, True)] for here in (False, True)]
-
-
-@dataclass(slots=True)
-class _Side:
-    """Features of one reference whatever the other is.
-
-    The head of a description, the words near it, the triggers further off, the words right
-    before and behind it, and two words; whether a sentence begins with it, and where it ends.
-    """
-
-    how: Keys
-    near: Keys
-    round: Keys
-    beside: Keys
-    two: int | None
-    first: bool = False
-    end: int = 0

@@ -7,7 +7,7 @@ the CRC-32 of their names and weights are kept in eight bits a head, so the file
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from itertools import chain, repeat
+from itertools import chain
 from pathlib import Path
 from zlib import crc32
 
@@ -15,6 +15,8 @@ import numpy as np
 import numpy.typing as npt
 
 Floats = npt.NDArray[np.float32]
+Ints = npt.NDArray[np.int64]
+Keys = npt.NDArray[np.uint32]
 AT_ONCE = 2_000  # instances whose features are looked up at once; a bound on memory
 CACHE = 400_000  # names of features whose keys are kept; a bound on memory, not on results
 
@@ -28,8 +30,9 @@ class Linear:
     offsets: Floats
     rows: dict[int, int]
     names: dict[str, int] = field(default_factory=dict)
-    # The weights with a row of noughts at the end, for features that have none.
-    padded: Floats = field(default_factory=lambda: np.zeros((0, 0), dtype=np.float32), repr=False)
+    # The keys in order, behind them one that is none, the rows of their weights, and the weights
+    # with a row of noughts at the end for features that have none.
+    table: "tuple[Keys, Ints, Floats] | None" = field(default=None, repr=False, compare=False)
 
     @classmethod
     def of(
@@ -67,33 +70,58 @@ class Linear:
 
     def scores(self, instances: Sequence[Sequence[str]]) -> Floats:
         """Log-odds for each instance (row of names of features) and head (column)."""
-        known = self.names
+        known, unknown = self.names, len(self.weights)
         if len(known) > CACHE:
             known.clear()
         for names in instances:
             for name in names:
                 if name not in known:
-                    known[name] = key_of(name)
-        return self.sums([[known[name] for name in names] for names in instances])
-
-    def sums(self, instances: Sequence[Sequence[int]]) -> Floats:
-        """Log-odds for each instance (row of keys of features) and head (column)."""
-        if len(self.padded) == 0:
-            nothing = np.zeros((1, len(self.heads)), dtype=np.float32)
-            self.padded = np.concatenate([self.weights, nothing])
-        unknown = len(self.weights)
-        total = np.tile(self.offsets, (len(instances), 1)).astype(np.float32)
+                    known[name] = self.rows.get(key_of(name), unknown)
+        total = np.tile(self.offsets, (len(instances), 1))
         for start in range(0, len(instances), AT_ONCE):
             some = instances[start : start + AT_ONCE]
             counts = np.fromiter(map(len, some), dtype=np.int64, count=len(some))
-            held = np.flatnonzero(counts)
-            if not len(held):
-                continue
-            found = map(self.rows.get, chain.from_iterable(some), repeat(unknown))
+            found = map(known.__getitem__, chain.from_iterable(some))
             flat = np.fromiter(found, dtype=np.int64, count=int(counts.sum()))
-            starts = np.concatenate([[0], np.cumsum(counts[held])[:-1]])
-            total[start + held] += np.add.reduceat(self.padded[flat], starts, axis=0)
+            _add(total[start : start + AT_ONCE], self._table()[-1][flat], counts)
         return total
+
+    def sums(self, instances: Sequence[Keys]) -> Floats:
+        """Log-odds for each instance (keys of features) and head (column)."""
+        keys, rows, weights = self._table()
+        total = np.tile(self.offsets, (len(instances), 1))
+        for start in range(0, len(instances), AT_ONCE):
+            some = instances[start : start + AT_ONCE]
+            counts = np.fromiter(map(len, some), dtype=np.int64, count=len(some))
+            flat = np.concatenate(some)
+            if len(keys):
+                at = keys.searchsorted(flat)
+                flat = np.where(keys[at] == flat, rows[at], len(self.weights))
+            _add(total[start : start + AT_ONCE], weights[flat], counts)
+        return total
+
+    def _table(self) -> "tuple[Keys, Ints, Floats]":
+        if self.table is None:
+            keys = np.array(list(self.rows), dtype=np.uint32)
+            order = keys.argsort()
+            nothing = np.zeros((1, len(self.heads)), dtype=np.float32)
+            self.table = (
+                np.append(keys[order], keys[order[-1:]]),
+                np.append(order, order[-1:]),
+                np.concatenate([self.weights, nothing]),
+            )
+        return self.table
+
+    def numbered(self, keys: Keys) -> "Linear":
+        """The same scorer for features that are told by their places among `keys`, counted from
+        one, and by nought where they are not among them."""
+        weights = np.zeros((len(keys) + 1, len(self.heads)), dtype=np.float32)
+        own = np.array(list(self.rows), dtype=np.uint32)
+        weights[1 + keys.searchsorted(own)] = self.weights
+        none = np.zeros(0, dtype=np.uint32)
+        made = Linear(self.heads, self.weights, self.offsets, self.rows)
+        made.table = (none, none.astype(np.int64), weights)
+        return made
 
     def reasons(self, names: Sequence[str], head: str, most: int = 5) -> list[tuple[str, float]]:
         """The features of one instance that speak most for a head, with their weights."""
@@ -104,6 +132,14 @@ class Linear:
             if (row := self.rows.get(key_of(name))) is not None
         ]
         return sorted(found, key=lambda pair: (-pair[1], pair[0]))[:most]
+
+
+def _add(total: Floats, weights: Floats, counts: Ints) -> None:
+    """Add to each row the next so many of the rows of weights."""
+    held = np.flatnonzero(counts)
+    if len(held):
+        starts = counts[held].cumsum() - counts[held]
+        total[held] += np.add.reduceat(weights, starts, axis=0)
 
 
 def key_of(name: str) -> int:

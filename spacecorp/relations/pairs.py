@@ -3,8 +3,13 @@
 For each pair its closest references in each place, and the features that the scorer weighs.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
+from itertools import islice
+
+import numpy as np
+import numpy.typing as npt
 
 from ..recognition.descriptions import Reference
 from ..recognition.entities import ACTORS, Group
@@ -16,6 +21,7 @@ from .linear import key_of
 
 FAR = 40  # words between two references beyond which they are no candidates across sentences
 NEIGHBOURS = 30  # references behind another that can be its pair in a sentence
+AT_ONCE = 2_000  # pairs whose features are put together at once; a bound on memory
 GAP = 4  # sentences between them at the most
 TOPIC_REACH = 10  # sentences back in which a sentence's programme is sought
 # Words by which what is only meant counts as farther off than what is named.
@@ -48,7 +54,7 @@ class Pair:
     end: int
     gap: int
     kinship: tuple[bool, bool, bool, bool]
-    features: Sequence[int]
+    features: npt.NDArray[np.uint32]
 
 
 class Candidates:
@@ -80,8 +86,20 @@ class Candidates:
         self.most = max(
             (uses for i, uses in enumerate(self.uses) if self._is_programme(i)), default=0
         )
-        self.features = Features(
-            tokens, groups, profiles, references, self.uses, self._rules(found), key
+        self.found = found
+        self.key = key
+
+    @cached_property
+    def features(self) -> Features:
+        """The features of this document, made when there is a first pair."""
+        return Features(
+            self.tokens,
+            self.groups,
+            self.profiles,
+            self.references,
+            self.uses,
+            self._rules(self.found),
+            self.key,
         )
 
     def _rules(self, found: Frames) -> dict[tuple[int, int, int], list[str]]:
@@ -111,8 +129,14 @@ class Candidates:
     def pairs(self) -> Iterator[Pair]:
         """Candidate pairs in text order; one for each pair of things and place.
 
-        One after another, since a long document has more than memory should hold.
+        Some after others, since a long document has more than memory should hold.
         """
+        found = self._found()
+        while some := list(islice(found, AT_ONCE)):
+            yield from self._made(some)
+
+    def _found(self) -> Iterator[tuple[int, int, int, int]]:
+        """The things of each pair, that of the first reference first, and the references."""
         tokens, references = self.tokens, self.references
         by_sentence: dict[int, list[int]] = {}
         for number, reference in enumerate(references):
@@ -144,10 +168,10 @@ class Candidates:
             for i, j in self.joined.get(sentence, ()):
                 self._offer(cross, i, j)
             for key, (_, i, j) in sorted(best.items(), key=lambda row: row[1][1:]):
-                yield self._pair(key, i, j)
+                yield self._turned(key, i, j)
             for key, (_, i, j) in sorted(cross.items(), key=lambda row: row[1][1:]):
                 if key not in inside:
-                    yield self._pair(key, i, j)
+                    yield self._turned(key, i, j)
 
     def _topics(self, by_sentence: dict[int, list[int]], sentence: int) -> list[int]:
         """The programmes that a sentence may be about without naming them: the last one named
@@ -193,19 +217,35 @@ class Candidates:
                     if known is None or distance < known[0]:
                         best[key] = (distance, i, j)
 
-    def _pair(self, key: tuple[int, int], i: int, j: int) -> Pair:
-        a, b = self.references[i], self.references[j]
-        x = key[0] if key[0] in a.entities else key[1]
-        y = key[1] if x == key[0] else key[0]
-        if y not in b.entities:
+    def _turned(self, key: tuple[int, int], i: int, j: int) -> tuple[int, int, int, int]:
+        """The two things in the order of the references that stand for them."""
+        x, y = key
+        if x not in self.references[i].entities or y not in self.references[j].entities:
             x, y = y, x
-        tokens = self.tokens
-        begin = tokens.bounds[tokens.sentence[a.begin]]
-        end = tokens.bounds[tokens.sentence[b.begin] + 1]
-        features = self.features.of(x, y, i, j)
-        kinship = self.features.kinship(x, y)
-        if self.groups[y].type == "programme":
-            x, y = y, x
-            kinship = (kinship[1], kinship[0], kinship[3], kinship[2])
-        gap = tokens.sentence[b.begin] - tokens.sentence[a.begin]
-        return Pair(x, y, a, b, begin, end, gap, kinship, features)
+        return x, y, i, j
+
+    def _made(self, found: Sequence[tuple[int, int, int, int]]) -> Iterable[Pair]:
+        """The pairs that `_found` found, with their features."""
+        tokens, references = self.tokens, self.references
+        flat, ends = self.features.of(*np.array(found, dtype=np.int64).T)
+        features = flat.astype(np.uint32)
+        start = 0
+        for (x, y, i, j), end in zip(found, ends.tolist(), strict=True):
+            a, b = references[i], references[j]
+            here, there = tokens.sentence[a.begin], tokens.sentence[b.begin]
+            kinship = self.features.kinship(x, y)
+            if self.types[y] == "programme":
+                x, y = y, x
+                kinship = (kinship[1], kinship[0], kinship[3], kinship[2])
+            yield Pair(
+                x,
+                y,
+                a,
+                b,
+                tokens.bounds[here],
+                tokens.bounds[there + 1],
+                there - here,
+                kinship,
+                features[start:end],
+            )
+            start = end

@@ -6,11 +6,10 @@ and where both are named.
 """
 
 import json
-from array import array
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import islice
 from pathlib import Path
 
@@ -21,7 +20,7 @@ from ..model import ROLES
 from ..recognition.kinds import ACTIVITIES, ORGANISATION_KINDS, PROGRAMME_KINDS
 from ..recognition.recognised import Recognised
 from .frames import Frames
-from .linear import Floats, Linear, probability
+from .linear import Floats, Linear, key_of, probability
 from .lists import lists
 from .pairs import Pair
 from .trees import Trees
@@ -71,6 +70,16 @@ class Scorer:
     roles: dict[str, Trees]
     thresholds: dict[str, float]
     together: list[Trees] = field(default_factory=list, repr=False, compare=False)
+    ready: "list[Numbered]" = field(default_factory=list, repr=False, compare=False)
+
+    def numbered(self) -> "Numbered":
+        """The same scorer for features that it has numbered itself, which is quicker."""
+        if not self.ready:
+            keys = np.array(sorted({*self.pair.rows, *self.detail.rows}), dtype=np.uint32)
+            pair, detail = self.pair.numbered(keys), self.detail.numbered(keys)
+            numbers = {key: number for number, key in enumerate(keys.tolist(), start=1)}
+            self.ready.append(Numbered(replace(self, pair=pair, detail=detail), numbers))
+        return self.ready[0]
 
     def role_scores(self, lines: Sequence[Sequence[float]]) -> Rows:
         """The log-odds of each role (column, as in `ROLES`) for each participation."""
@@ -107,6 +116,18 @@ class Scorer:
         (folder / "thresholds.json").write_text(limits + "\n", encoding="utf-8")
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Numbered:
+    """A scorer with the numbers of its features by their keys."""
+
+    scorer: Scorer
+    numbers: dict[int, int]
+
+    def key(self, name: str) -> int:
+        """The number of a feature, nought for one without weights."""
+        return self.numbers.get(key_of(name), 0)
+
+
 def keys(pair: Pair, recognised: Recognised) -> list[tuple[str, Key, str]]:
     """The questions that a place bears on: task, the pair of things it asks about, the head."""
     first, second = recognised.groups[pair.first].type, recognised.groups[pair.second].type
@@ -136,9 +157,7 @@ def weigh(
         asked = np.array([programme[one.first] for one in some])
         best = np.where(asked, found[:, participation], found[:, others].max(axis=1))
         telling = np.flatnonzero(best >= NEGLIGIBLE)
-        for number in telling.tolist():
-            some[number].features = array("I", some[number].features)  # takes half of a list
-            kept.append(some[number])
+        kept += [some[number] for number in telling.tolist()]
         chances.append(found[telling])
     table = np.concatenate(chances)
     return kept, {head: table[:, column] for column, head in enumerate(pair.heads)}

@@ -21,6 +21,11 @@ def _tables() -> tuple[dict[str, tuple[str, ...]], dict[str, tuple[str, ...]]]:
     return whole, stems
 
 
+def names_of_classes() -> list[str]:
+    """The trigger classes, in order of their names."""
+    return sorted({name for table in _tables() for names in table.values() for name in names})
+
+
 @lru_cache(maxsize=65536)
 def classes(word: str) -> tuple[str, ...]:
     """The trigger classes of a word, in lower case; none for most words."""
