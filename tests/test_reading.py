@@ -211,6 +211,39 @@ def test_furniture_of_scraped_text_is_left_out_with_its_reason() -> None:
     assert {edit.kind for edit in document.edits} == {"dropped", "repeated"}
 
 
+@pytest.mark.parametrize(
+    "table",
+    [
+        (
+            "Launch | Rocket | Customer | Signed",
+            "Market | Events | Subscribe | 3 March 2025",
+            "Aurora | Kestrel 2 | Polaris Space Agency | 14 Jan 2025",
+            "Dora-4 | Kestrel 2 | Hansa Weather | -",
+        ),
+        (
+            "Customer          Payload      Site",
+            "Polaris Agency    Dora-4       Andoya",
+            "Space Weather     Launch       See note",
+            "Hansa Weather     Dora-5       2 June 2025",
+        ),
+        (
+            "Polaris Holding / 51.0% / Satellite services",
+            "Space News / 30.0% / 41 employees",
+            "Hansa Weather / 19.0% / Industry",
+        ),
+    ],
+    ids=["bars", "blanks", "slashes"],
+)
+def test_rows_of_a_table_are_no_menus_and_no_date_lines(table: tuple[str, ...]) -> None:
+    assert lines(text(*table, "", *STORY)) == [*table, *STORY]
+
+
+def test_a_menu_of_several_lines_is_left_out() -> None:
+    menu = ("Home | News | Sport | Contact", "World | Science | Business | Opinion")
+    rest = "Jobs | Events | Shop | Subscribe"
+    assert lines(text(*menu, rest, "", *STORY)) == list(STORY)
+
+
 def test_an_offer_in_the_middle_of_an_article() -> None:
     document = text(
         STORY[0],

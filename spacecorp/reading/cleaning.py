@@ -27,6 +27,7 @@ from .parts import (
     parted,
     says,
 )
+from .rows import rows, spare
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,14 +77,17 @@ def clean(draft: Draft) -> Cleaned:
         else furniture(part, extracted=draft.extracted)
         for part in parts
     ]
+    table = rows(parts, alone, draft.extracted)
+    spare(alone, table)
     first, last = body(parts, alone)
     reasons = reasons_to_drop(parts, alone, first, last)
-    headline = find_headline(parts, reasons, first, draft)
+    headline = find_headline(parts, reasons, first, draft, table)
     if draft.extracted:
         _trust_extraction(parts, alone, reasons)
         mark_stamps(parts, reasons, (*range(first), *range(last + 1, len(parts))))
     else:
         mark_masthead(parts, reasons, headline, first)
+    spare(reasons, table)
     pieces, left = _assemble(parts, reasons, headline, draft)
     return Cleaned(
         pieces,

@@ -57,10 +57,15 @@ class Headline:
 
 
 def find_headline(
-    parts: list[Part], reasons: list[str | None], first: int, draft: Draft
+    parts: list[Part],
+    reasons: list[str | None],
+    first: int,
+    draft: Draft,
+    table: frozenset[int] = frozenset(),
 ) -> Headline | None:
     """The headline: the title that markup gives where the text has it too, else the line of
-    the head (the parts before `first`) that is most like one; None where none is."""
+    the head (the parts before `first`) that is most like one; None where none is. No part of a
+    `table` is one."""
     if draft.hints.title or draft.extracted:
         wanted = folded(draft.hints.title or "")
         for index, part in enumerate(parts[: first + 3]):
@@ -73,7 +78,7 @@ def find_headline(
     rank = 0
     for index, part in enumerate(parts[: min(first, HEAD_PARTS)]):
         taken = taken and not part.new_block
-        title = _title(parts, reasons, index, lead)
+        title = _title(parts, reasons, index, lead) if index not in table else None
         if title is None:
             continue
         score, start, end = title
