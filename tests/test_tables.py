@@ -2,6 +2,7 @@
 
 import pytest
 
+from spacecorp.extraction import extract
 from spacecorp.relations.examples import analyse, facts
 
 LAYOUTS = {
@@ -156,3 +157,16 @@ def test_rows_of_one_table_are_kept_apart() -> None:
 )
 def test_hostile_layouts_come_to_an_end(text: str) -> None:
     assert not analyse(text)[1].joined
+
+
+def test_names_end_with_their_cell() -> None:
+    page = (
+        "Customers of the ride, all of them with signed contracts\n\n"
+        "Name          Owner                Made by             Deployer\n"
+        "Ymir-1        Unseenlabs           GomSpace            Exolaunch\n"
+        "BRO-31        AAC Clyde Space      Berlin Space Labs   Exolaunch\n"
+        "Perun         Satlantis            EnduroSat           ISISPACE\n"
+    )
+    found = extract(page.encode(), "page.txt")
+    assert not [m.text for m in found.mentions if "  " in found.document.text[m.start : m.end]]
+    assert {"Unseenlabs", "GomSpace", "Exolaunch"} <= {m.text for m in found.mentions}

@@ -84,6 +84,11 @@ ABBREVIATIONS = frozenset(
         "univ",
     ]
 )
+# What parts the cells of a table that was set with blanks or tabs.
+GAP = re.compile(r"(?<=\S)(?:\t+| {2,})(?=\S)")
+_WIDE = re.compile(r"(?<=\S)(?:\t| {3})")
+_IN_CELLS = re.compile(GAP.pattern + "|" + WORD.pattern)
+LONGEST_ROW = 400  # characters
 LONGEST = 120  # words; what goes on without an end is cut, so that no step sees an endless sentence
 SENTENCE_END = re.compile(r"[.!?…]+[\"”’»)\]]*\s+(?=[\"“‘«(\[]*[^\W_])|\n+")
 
@@ -137,8 +142,18 @@ def _breaks(text: str, start: int, end: int) -> list[int]:
     return out
 
 
+def _is_row(text: str) -> bool:
+    """Whether a line has cells with blanks or tabs between them."""
+    return len(text) <= LONGEST_ROW and (
+        _WIDE.search(text) is not None or len(GAP.findall(text)) > 1
+    )
+
+
 def tokenize(document: Document) -> Tokens:
-    """The words and sentences of a document's clean text. Linear in its length."""
+    """The words and sentences of a document's clean text. Linear in its length.
+
+    What parts the cells of a row, be it blanks, is a bar.
+    """
     text = document.text
     words: list[str] = []
     known: dict[str, str] = {}  # one string for each word, however often it stands
@@ -147,10 +162,12 @@ def tokenize(document: Document) -> Tokens:
     bounds = [0]
     blocks: list[int] = []
     for number, block in enumerate(document.blocks):
+        row = _is_row(text[block.start : block.end][: LONGEST_ROW + 1])
+        pattern = _IN_CELLS if row else WORD
         edges = [block.start, *_breaks(text, block.start, block.end), block.end]
         for begin, stop in zip(edges, edges[1:], strict=False):
-            for match in WORD.finditer(text, begin, stop):
-                word = match[0]
+            for match in pattern.finditer(text, begin, stop):
+                word = match[0] if not match[0].isspace() else "|"
                 words.append(known.setdefault(word, word))
                 starts.append(match.start())
                 ends.append(match.end())
