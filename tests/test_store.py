@@ -234,7 +234,7 @@ def test_stale_clusters_are_noticed(tmp_path):
 
 def test_facts_keep_owner_and_owned_apart(tmp_path):
     with opened(str(store(tmp_path / "s.db", telespazio()))) as connection:
-        records = {r.name: r for r in clustering.records(connection) if r.document == "a.txt"}
+        records = {r.name: r for _, r in clustering.records(connection) if r.document == "a.txt"}
     assert records["Leonardo"].apart == {"e2"}
     assert records["Telespazio"].apart == {"e1", "e3"}
     assert "Telespazio" in records["Leonardo"].context

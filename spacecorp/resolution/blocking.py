@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from hashlib import blake2b
 
 import numpy as np
@@ -40,7 +41,8 @@ def core(name: str) -> tuple[str, ...]:
     return canonical(split_form(words(name))[0])
 
 
-def keys(found: tuple[str, ...]) -> list[int]:
+@lru_cache(maxsize=1 << 14)
+def keys(found: tuple[str, ...]) -> tuple[int, ...]:
     """The blocks of a name, given its `core`, as numbers of 64 bits."""
     kept = sorted(w for w in found if w not in EMPTY) or sorted(found)
     kept = kept[:_MOST_WORDS]
@@ -50,7 +52,7 @@ def keys(found: tuple[str, ...]) -> list[int]:
         if len(word) >= size and word.isalpha():
             others = " ".join(kept[:at] + kept[at + 1 :])
             out |= {f"<{word[:size]} {others}", f">{word[-size:]} {others}"}
-    return [int.from_bytes(blake2b(k.encode(), digest_size=8).digest(), "big") for k in out]
+    return tuple(int.from_bytes(blake2b(k.encode(), digest_size=8).digest(), "big") for k in out)
 
 
 def letters(found: tuple[str, ...]) -> str:
@@ -68,10 +70,10 @@ def may_be_misspelt(profile: Profile) -> bool:
     return len(profile.main) >= LONG_ENOUGH and not says_nothing(profile.record.name)
 
 
-def blocks_of(profile: Profile) -> tuple[tuple[str, ...], list[int]]:
+def blocks_of(profile: Profile) -> tuple[tuple[str, ...], tuple[int, ...]]:
     """The `core` of a record's name and its blocks, none where no slip is looked for."""
     if not may_be_misspelt(profile):
-        return (), []
+        return (), ()
     found = core(profile.record.name)
     return found, keys(found)
 

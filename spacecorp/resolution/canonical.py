@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from spacecorp.resolution.acronyms import acronym_of, looks_like_acronym
 from spacecorp.resolution.folding import fold
@@ -50,9 +50,15 @@ def identifiers(clusters: Iterable[tuple[str, str, str, str]]) -> list[str]:
     rows = list(clusters)
     order = sorted(range(len(rows)), key=lambda i: rows[i])
     out = [""] * len(rows)
+    for i, name in zip(order, identifiers_in_order(rows[i] for i in order), strict=True):
+        out[i] = name
+    return out
+
+
+def identifiers_in_order(clusters: Iterable[tuple[str, str, str, str]]) -> Iterator[str]:
+    """What `identifiers` gives, for clusters that are sorted."""
     used: set[str] = set()
-    for i in order:
-        kind, known, key, member = rows[i]
+    for kind, known, key, member in clusters:
         salt = ""
         while True:
             name = identifier(kind, known, key, salt)
@@ -60,8 +66,7 @@ def identifiers(clusters: Iterable[tuple[str, str, str, str]]) -> list[str]:
                 break
             salt += "\x1f" + member
         used.add(name)
-        out[i] = name
-    return out
+        yield name
 
 
 def identifier(kind: str, known: str, key: str, salt: str = "") -> str:

@@ -12,7 +12,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import Literal
 
 from spacecorp.resolution.blocking import Blocks, alike
@@ -29,15 +28,6 @@ from spacecorp.resolution.resolving import Group, in_order, merged, numbered
 
 # What a key does: those who have it are one set ("is"); who "asks" is one with all who "offer".
 Role = Literal["is", "asks", "offers"]
-
-
-@dataclass(frozen=True, slots=True)
-class Linked:
-    """A set of linked records and what became of it."""
-
-    profiles: tuple[Profile, ...]
-    groups: tuple[Group, ...]
-    doubts: tuple[Doubt, ...]
 
 
 def links(kind: str, p: Profile) -> Iterator[tuple[Role, str]]:
@@ -66,23 +56,6 @@ def links(kind: str, p: Profile) -> Iterator[tuple[Role, str]]:
 def has_blocks(kind: str) -> bool:
     """Whether names of a type are compared with each other where blocks bring them together."""
     return kind in ("organisation", "programme")
-
-
-def linked(
-    kind: str,
-    profiles: Iterable[Profile],
-    decisions: Iterable[Decision],
-    crowded: Iterable[int] = (),
-) -> list[Linked]:
-    """The sets that records of one type fall into, resolved.
-
-    `profiles` are all of the type, or all that are linked with some; then `crowded` are the
-    blocks that names which are not given make a crowd of.
-    """
-    some = _Kind(kind, True, [d for d in decisions if d.type == kind])
-    some.crowded.update(crowded)
-    some.add(in_order(profiles))
-    return some.sets()
 
 
 class Growing:
@@ -147,7 +120,7 @@ class _Kind:
         self._members: dict[int, list[Profile]] = {}
         self._touched: set[int] = set()
         self._blocks = Blocks()
-        self.crowded: set[int] = set()
+        self._crowded: set[int] = set()
         # What waits for an acronym or a first word that it could be the full name of.
         self._waiting: dict[str, list[int]] = defaultdict(list)
         self._asked: dict[str, int] = {}
@@ -176,14 +149,6 @@ class _Kind:
         if has_blocks(self._kind):
             self._link_alike(profiles)
         return self._resolve()
-
-    def sets(self) -> list[Linked]:
-        """All linked sets."""
-        out = []
-        for root in self._members:
-            groups, doubts = self.found.get(root, ([], []))
-            out.append(Linked(tuple(self._members[root]), tuple(groups), tuple(doubts)))
-        return out
 
     def _node(self, key: str) -> int:
         node = self._nodes.setdefault(key, len(self._leader))
@@ -230,12 +195,12 @@ class _Kind:
         """Link names that would be compared with each other."""
         first = len(self._blocks.mains)
         for block in sorted(self._blocks.add(profiles)):
-            if block in self.crowded:
+            if block in self._crowded:
                 continue
             members = self._blocks.members(block)
             if self._blocks.is_crowd(members):
                 # Names that were compared so far no longer are.
-                self.crowded.add(block)
+                self._crowded.add(block)
                 self._touched.update(self._nodes[self._blocks.mains[i]] for i in members)
                 continue
             for at, i in enumerate(members):
@@ -251,7 +216,7 @@ class _Kind:
         roots = {self._root(node) for node in self._touched}
         self._touched.clear()
         some = in_order(p for root in roots for p in self._members.get(root, ()))
-        groups, doubts = merged(self._kind, some, self._table, self._decisions, self.crowded)
+        groups, doubts = merged(self._kind, some, self._table, self._decisions, self._crowded)
         for root in roots:
             self.found.pop(root, None)
         home = {p.member: self._root(self._nodes[p.main]) for p in some}

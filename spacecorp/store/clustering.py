@@ -4,10 +4,13 @@ Where documents have only come, those entities alone are resolved that something
 with; `linking` finds them.
 """
 
+import marshal
 import sqlite3
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from hashlib import blake2b
+from itertools import tee
 from sys import intern
 from typing import TYPE_CHECKING
 
@@ -16,7 +19,8 @@ from . import stories
 from .database import transaction
 
 if TYPE_CHECKING:
-    from ..resolution.records import Cluster, Decision, Record
+    from ..resolution.records import Decision, Record
+    from ..resolution.resolving import Group
 
 # Enough to tell two namesakes apart; more would make a document of a thousand names cost
 # the square of that.
@@ -56,146 +60,163 @@ def refresh(connection: sqlite3.Connection) -> int:
         state = dict(connection.execute("SELECT name, value FROM state").fetchall())
         resolved = None
         if state["clusters"] == "grown" and state.get("basis") == basis:
-            resolved = _grow(connection, decided)
+            resolved = _resolve(connection, decided, anew=False)
         if resolved is None:
-            resolved = _refresh_all(connection, decided)
+            resolved = _resolve(connection, decided, anew=True) or 0
         connection.execute("UPDATE state SET value = 'current' WHERE name = 'clusters'")
         connection.execute("INSERT OR REPLACE INTO state VALUES ('basis', ?)", (basis,))
     return resolved
 
 
-def _refresh_all(connection: sqlite3.Connection, decided: "list[Decision]") -> int:
-    from ..resolution.growing import Linked, linked
-    from ..resolution.profiles import profile
-    from ..resolution.resolving import numbered
+def _resolve(
+    connection: sqlite3.Connection, decided: "Sequence[Decision]", *, anew: bool
+) -> int | None:
+    """Resolve all entities `anew`, or what new ones are linked with.
+
+    Returns how many; None where all have to be resolved anew. One set of linked entities after
+    the other is in memory, none longer than it takes.
+    """
+    from ..resolution.resolving import in_order, merged
     from . import doubts, linking
 
-    by_type: dict[str, list[Record]] = defaultdict(list)
-    for record in records(connection):
-        by_type[record.type].append(record)
-    sets: list[Linked] = []
-    for kind in sorted(by_type):
-        sets += linked(kind, map(profile, by_type[kind]), decided)
-    clusters = numbered([group for one in sets for group in one.groups])
-    keys = _keys(connection)
-    connection.execute("DELETE FROM clusters")
-    linking.clear(connection)
-    linking.keep(connection, sets, keys)
-    _keep(connection, clusters, keys)
-    doubts.store(connection, (d for one in sets for d in one.doubts), keys)
-    return len(keys)
+    with linking.waiting(connection), doubts.unsure(connection), _grouped(connection):
+        if anew:
+            linking.clear(connection)
+            linking.add(connection, records(connection))
+        else:
+            linking.add(connection, records(connection, _NEW))
+            linking.reach(connection, decided)
+            linking.add(connection, records(connection, linking.REACHED))
+        for some in linking.link(connection, decided):
+            profiles = in_order(some.profiles)
+            about = [d for d in decided if d.type == some.type]
+            groups, unsure = merged(some.type, profiles, True, about, some.crowded)
+            _put_groups(connection, groups, some.keys)
+            doubts.put(connection, unsure, some.keys)
+            del some, profiles, groups, unsure  # before the next are read
+        _identify(connection)
+        if not anew and _clash(connection):
+            return None
+        if anew:
+            connection.execute("DELETE FROM clusters")
+        else:
+            doubts.keep_others(connection)
+            connection.execute(f"DELETE FROM clusters WHERE id IN ({_GONE})")
+        _store_groups(connection)
+        doubts.store(connection)
+        resolved: int = connection.execute("SELECT count(*) FROM waiting").fetchone()[0]
+    return resolved
 
 
-def _grow(connection: sqlite3.Connection, decided: "list[Decision]") -> int | None:
-    """Resolve what new entities are linked with; None where all have to be resolved anew."""
-    from ..resolution.growing import Linked, linked
-    from ..resolution.profiles import Profile, profile
-    from ..resolution.resolving import numbered
-    from . import doubts, linking
-
-    new = {key for (key,) in connection.execute("SELECT id FROM entities WHERE cluster IS NULL")}
-    some: dict[str, list[Profile]] = defaultdict(list)
-    for record in records(connection, new):
-        some[record.type].append(profile(record))
-    reached = {n for kind in some for n in linking.reach(connection, kind, some[kind], decided)}
-    old = linking.members(connection, reached)
-    for record in records(connection, old):
-        some[record.type].append(profile(record))
-    sets: list[Linked] = []
-    for kind in sorted(some):
-        crowded = linking.crowded(connection, kind, some[kind])
-        sets += linked(kind, some[kind], decided, crowded)
-    clusters = numbered([group for one in sets for group in one.groups])
-    gone = {
-        cluster
-        for key in old
-        for (cluster,) in connection.execute("SELECT cluster FROM entities WHERE id = ?", (key,))
-    }
-    if _clash(connection, gone, {c.id for c in clusters}):
-        return None
-    keys = _keys(connection)
-    unsure = list(doubts.kept(connection, keys, without=old))
-    unsure += [doubt for one in sets for doubt in one.doubts]
-    connection.executemany("DELETE FROM clusters WHERE id = ?", ((one,) for one in sorted(gone)))
-    linking.forget(connection, reached)
-    linking.keep(connection, sets, keys)
-    _keep(connection, clusters, keys)
-    doubts.store(connection, unsure, keys)
-    return len(new) + len(old)
+_NEW = "cluster IS NULL"
+# The clusters that are made anew.
+_GONE = (
+    "SELECT cluster FROM entities WHERE cluster IS NOT NULL AND id IN (SELECT entity FROM waiting)"
+)
 
 
-def _clash(connection: sqlite3.Connection, gone: set[str], come: set[str]) -> bool:
+@contextmanager
+def _grouped(connection: sqlite3.Connection) -> Iterator[None]:
+    """Has a temporary table of groups that get their identifiers when all are there. Within a
+    transaction."""
+    connection.execute(
+        "CREATE TEMP TABLE grouped"
+        " (type TEXT, known TEXT, key TEXT, first TEXT, told BLOB, id TEXT)"
+    )
+    yield
+    connection.execute("DROP TABLE temp.grouped")
+
+
+def _put_groups(
+    connection: sqlite3.Connection,
+    groups: "Iterable[Group]",
+    keys: Mapping[tuple[str, str], int],
+) -> None:
+    from ..resolution.canonical import stable_key
+
+    connection.executemany(
+        "INSERT INTO grouped VALUES (?, ?, ?, ?, ?, NULL)",
+        (
+            (
+                g.type,
+                g.known,
+                stable_key(g.name),
+                "\x1f".join(g.members[0]),
+                marshal.dumps((g.name, g.aliases, g.reasons, [keys[m] for m in g.members])),
+            )
+            for g in groups
+        ),
+    )
+
+
+def _identify(connection: sqlite3.Connection) -> None:
+    """Give all groups their identifiers."""
+    from ..resolution.canonical import identifiers_in_order
+
+    ones, others = tee(
+        connection.execute(
+            "SELECT rowid, type, known, key, first FROM grouped ORDER BY type, known, key, first"
+        )
+    )
+    ids = identifiers_in_order(row[1:] for row in ones)
+    connection.executemany(
+        "UPDATE grouped SET id = ? WHERE rowid = ?",
+        ((one, row[0]) for one, row in zip(ids, others, strict=True)),
+    )
+
+
+def _clash(connection: sqlite3.Connection) -> bool:
     """Whether a cluster that stays has the identifier of one that comes, or one that was made
     from that of one that goes: two names may by chance have one, see `identifiers`."""
     from ..resolution.canonical import identifier, stable_key
 
-    stay = [
-        row
-        for row in connection.execute("SELECT id, type, known, name FROM clusters")
-        if row[0] not in gone
-    ]
-    left = gone - come
-    return any(
-        one in come or (left and identifier(kind, known or "", stable_key(name)) in left)
-        for one, kind, known, name in stay
+    come = "SELECT id FROM grouped"
+    both = connection.execute(
+        f"SELECT 1 FROM clusters WHERE id IN ({come}) AND id NOT IN ({_GONE}) LIMIT 1"
+    ).fetchone()
+    if both:
+        return True
+    left = {one for (one,) in connection.execute(f"{_GONE} AND cluster NOT IN ({come})")}
+    stay = connection.execute(f"SELECT type, known, name FROM clusters WHERE id NOT IN ({_GONE})")
+    return bool(left) and any(
+        identifier(kind, known or "", stable_key(name)) in left for kind, known, name in stay
     )
 
 
-def _keys(connection: sqlite3.Connection) -> dict[tuple[str, str], int]:
-    """The entities in the database of (document, entity id)."""
-    return {
-        (path, local): key
-        for key, path, local in connection.execute(
-            "SELECT e.id, s.path, e.local FROM entities e JOIN"
-            " (SELECT document, min(path) AS path FROM sources GROUP BY document) s"
-            " ON s.document = e.document"
+def _store_groups(connection: sqlite3.Connection) -> None:
+    """Store the clusters that the groups are."""
+    for one, kind, known, told in connection.execute(
+        "SELECT id, type, known, told FROM grouped ORDER BY id"
+    ):
+        name, aliases, reasons, members = marshal.loads(told)
+        connection.execute(
+            "INSERT INTO clusters VALUES (?, ?, ?, ?)", (one, name, kind, known or None)
         )
-    }
-
-
-def _keep(
-    connection: sqlite3.Connection,
-    clusters: "Iterable[Cluster]",
-    keys: dict[tuple[str, str], int],
-) -> None:
-    """Store clusters whose like is not there yet."""
-    clusters = list(clusters)
-    connection.executemany(
-        "INSERT INTO clusters VALUES (?, ?, ?, ?)",
-        ((c.id, c.name, c.type, c.known) for c in clusters),
-    )
-    for table in ("aliases", "reasons"):
-        connection.executemany(
-            f"INSERT INTO {table} VALUES (?, ?, ?)",
-            ((c.id, at, text) for c in clusters for at, text in enumerate(getattr(c, table))),
-        )
-    connection.executemany(
-        "UPDATE entities SET cluster = ? WHERE id = ?",
-        ((c.id, keys[member]) for c in clusters for member in c.members),
-    )
-
-
-def records(
-    connection: sqlite3.Connection, only: Collection[int] | None = None
-) -> "Iterator[Record]":
-    """Every stored entity with what resolution may weigh, documents in the order of paths; or
-    those that `only` has."""
-    documents = connection.execute(
-        "SELECT document, min(path) AS first FROM sources GROUP BY document ORDER BY first"
-    ).fetchall()
-    if only is not None:
-        some = {
-            document
-            for key in only
-            for (document,) in connection.execute(
-                "SELECT document FROM entities WHERE id = ?", (key,)
+        for table, texts in (("aliases", aliases), ("reasons", reasons)):
+            connection.executemany(
+                f"INSERT INTO {table} VALUES (?, ?, ?)",
+                ((one, at, text) for at, text in enumerate(texts)),
             )
-        }
-        documents = [row for row in documents if row[0] in some]
+        connection.executemany(
+            "UPDATE entities SET cluster = ? WHERE id = ?", ((one, key) for key in members)
+        )
+
+
+def records(connection: sqlite3.Connection, which: str = "TRUE") -> "Iterator[tuple[int, Record]]":
+    """The stored entities that a condition is true of, with what resolution may weigh, those of
+    a document at once."""
+    documents = connection.execute(
+        "SELECT document, min(path) FROM sources WHERE document IN"
+        f" (SELECT document FROM entities WHERE {which}) GROUP BY document"
+    )
     for document, path in documents:
+        wanted = connection.execute(
+            f"SELECT id FROM entities WHERE document = ? AND {which}", (document,)
+        )
+        keys = {key for (key,) in wanted}
         for key, record in _records_of(connection, document, path):
-            if only is None or key in only:
-                yield record
+            if key in keys:
+                yield key, record
 
 
 def _records_of(

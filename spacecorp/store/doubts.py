@@ -2,7 +2,8 @@
 
 import sqlite3
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 from ..resolution.records import Decision, Doubt, Named
@@ -90,75 +91,88 @@ def uncertainty(score: float, same: bool) -> float:
     return 4 * chance * (1 - chance)
 
 
-def store(
-    connection: sqlite3.Connection,
-    doubts: Iterable[Doubt],
-    keys: Mapping[tuple[str, str], int],
-) -> None:
-    """Store doubts, most consequential first: by the facts that they touch and how open they are.
+@contextmanager
+def unsure(connection: sqlite3.Connection) -> Iterator[None]:
+    """Has the temporary tables of doubts that are not ranked yet. Within a transaction."""
+    connection.execute(
+        "CREATE TEMP TABLE unsure"
+        " (one INTEGER, other INTEGER, same INTEGER, score REAL, reason TEXT, against TEXT)"
+    )
+    connection.execute("CREATE TEMP TABLE ranked (unsure INTEGER, weight REAL, facts INTEGER)")
+    yield
+    connection.execute("DROP TABLE temp.unsure")
+    connection.execute("DROP TABLE temp.ranked")
 
-    `keys` are the entities of (document, entity id). Reads the clusters as they have just been
-    stored. Call it within the transaction that did.
-    """
-    connection.execute("DELETE FROM doubts")
-    facts = _Facts(connection)
-    ranked = []
-    for d in doubts:
-        one, other = keys[d.one], keys[d.other]
-        touched = min(facts.behind(one, d.same), facts.behind(other, d.same))
-        weight = (1 + touched) * uncertainty(round(d.score, 3), d.same)
-        ranked.append((-round(weight, 9), d.one, d.other, (one, other, touched, d)))
-    ranked.sort(key=lambda r: r[:3])
+
+def put(
+    connection: sqlite3.Connection, doubts: Iterable[Doubt], keys: Mapping[tuple[str, str], int]
+) -> None:
+    """Take doubts that are to be stored. `keys` are the entities of (document, entity id)."""
     connection.executemany(
-        "INSERT INTO doubts (position, one, other, same, score, facts, reason, against)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO unsure VALUES (?, ?, ?, ?, ?, ?)",
         (
-            (at, one, other, d.same, round(d.score, 3), touched, d.reason, d.against)
-            for at, (*_, (one, other, touched, d)) in enumerate(ranked)
+            (keys[d.one], keys[d.other], d.same, round(d.score, 3), d.reason, d.against)
+            for d in doubts
         ),
     )
 
 
-def kept(
-    connection: sqlite3.Connection,
-    keys: Mapping[tuple[str, str], int],
-    without: Collection[int],
-) -> Iterator[Doubt]:
-    """The doubts as they were stored but those that are about entities `without`.
+def keep_others(connection: sqlite3.Connection) -> None:
+    """Take the doubts that are stored but those about entities that were resolved anew."""
+    connection.execute(
+        "INSERT INTO unsure SELECT one, other, same, score, reason, against FROM doubts"
+        " WHERE one NOT IN (SELECT entity FROM waiting)"
+        " AND other NOT IN (SELECT entity FROM waiting)"
+    )
 
-    `keys` are the entities of (document, entity id).
+
+def store(connection: sqlite3.Connection) -> None:
+    """Store the doubts that were taken, most consequential first: by the facts that they touch
+    and how open they are.
+
+    Reads the clusters as they have just been stored. Call it within the transaction that did.
     """
-    member = {key: one for one, key in keys.items()}
-    for one, other, same, score, reason, against in connection.execute(
-        "SELECT one, other, same, score, reason, against FROM doubts ORDER BY position"
+    of_name: dict[tuple[str, str], int] = {}
+    of_cluster: dict[str, int] = defaultdict(int)
+    for cluster, name, count in connection.execute(
+        "SELECT e.cluster, e.name, count(*) FROM ("
+        " SELECT entity FROM parties UNION ALL SELECT owner FROM ownership"
+        " UNION ALL SELECT owned FROM ownership UNION ALL SELECT entity FROM programmes"
+        " UNION ALL SELECT entity FROM participants) f JOIN entities e ON e.id = f.entity"
+        " WHERE e.cluster IN (SELECT cluster FROM entities WHERE id IN"
+        " (SELECT one FROM unsure UNION SELECT other FROM unsure)) GROUP BY 1, 2"
     ):
-        if one not in without and other not in without:
-            yield Doubt(member[one], member[other], bool(same), score, reason, against)
+        of_name[cluster, name] = count
+        of_cluster[cluster] += count
 
+    def behind(cluster: str, name: str, merged: bool) -> int:
+        """How many facts hang on a cluster, or on those of its entities that bear one name."""
+        return of_name.get((cluster, name), 0) if merged else of_cluster.get(cluster, 0)
 
-class _Facts:
-    """How many facts hang on a cluster, or on those of its entities that bear one name."""
-
-    def __init__(self, connection: sqlite3.Connection) -> None:
-        own = dict(
-            connection.execute(
-                "SELECT entity, count(*) FROM ("
-                " SELECT entity FROM parties UNION ALL SELECT owner FROM ownership"
-                " UNION ALL SELECT owned FROM ownership UNION ALL SELECT entity FROM programmes"
-                " UNION ALL SELECT entity FROM participants) GROUP BY entity"
-            ).fetchall()
-        )
-        self._of_cluster: dict[str, int] = defaultdict(int)
-        self._of_name: dict[tuple[str, str], int] = defaultdict(int)
-        self._entities: dict[int, tuple[str, str]] = {}
-        for key, cluster, name in connection.execute("SELECT id, cluster, name FROM entities"):
-            self._entities[key] = (cluster, name)
-            self._of_cluster[cluster] += own.get(key, 0)
-            self._of_name[cluster, name] += own.get(key, 0)
-
-    def behind(self, entity: int, merged: bool) -> int:
-        cluster, name = self._entities[entity]
-        return self._of_name[cluster, name] if merged else self._of_cluster[cluster]
+    connection.executemany(
+        "INSERT INTO ranked VALUES (?, ?, ?)",
+        (
+            (key, round((1 + touched) * uncertainty(score, bool(same)), 9), touched)
+            for key, same, score, one, a, other, b in connection.execute(
+                "SELECT u.rowid, u.same, u.score, a.cluster, a.name, b.cluster, b.name"
+                " FROM unsure u JOIN entities a ON a.id = u.one JOIN entities b ON b.id = u.other"
+            )
+            for touched in (min(behind(one, a, same), behind(other, b, same)),)
+        ),
+    )
+    path = "(SELECT min(path) FROM sources s WHERE s.document = {}.document)"
+    ordered = connection.execute(
+        "SELECT u.one, u.other, u.same, u.score, r.facts, u.reason, u.against FROM ranked r"
+        " JOIN unsure u ON u.rowid = r.unsure"
+        " JOIN entities a ON a.id = u.one JOIN entities b ON b.id = u.other"
+        f" ORDER BY -r.weight, {path.format('a')}, a.local, {path.format('b')}, b.local"
+    )
+    connection.execute("DELETE FROM doubts")
+    connection.executemany(
+        "INSERT INTO doubts (position, one, other, same, score, facts, reason, against)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        ((at, *row) for at, row in enumerate(ordered)),
+    )
 
 
 def doubtful(connection: sqlite3.Connection, cluster: str | None = None) -> list[Doubtful]:
