@@ -1,6 +1,7 @@
 """A database that grows by a few documents holds the same as one that got them all at once."""
 
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 from commands import Run
@@ -9,8 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from stores import put
 
-from spacecorp.resolution import Decision, Named
-from spacecorp.store import clustering, opened, writing
+from spacecorp.resolution import Decision, Named, resolve
+from spacecorp.store import clustering, decisions, opened, writing
 from spacecorp.store.database import transaction
 from spacecorp.store.decisions import Kept, keep
 from spacecorp.store.migration import create_schema
@@ -74,6 +75,71 @@ def test_parts_give_what_all_at_once_gives(corpus, decided, step) -> None:
         found.append(held(connection))
         connection.close()
     assert found[0] == found[1]
+
+
+def resolved_in_memory(connection: sqlite3.Connection, decided: list[Decision]) -> list[tuple]:
+    records = (record for _, record in clustering.records(connection))
+    return sorted(
+        (c.id, c.name, c.type, c.known, c.aliases, c.reasons, c.members)
+        for c in resolve(records, decisions=decided)
+    )
+
+
+def as_stored(connection: sqlite3.Connection) -> list[tuple]:
+    def rows(question: str, cluster: str) -> tuple:
+        return tuple(connection.execute(question, (cluster,)).fetchall())
+
+    def texts(column: str, table: str, cluster: str) -> tuple[str, ...]:
+        question = f"SELECT {column} FROM {table} WHERE cluster = ? ORDER BY position"
+        return tuple(text for (text,) in rows(question, cluster))
+
+    members = (
+        "SELECT s.path, e.local FROM entities e JOIN sources s USING (document)"
+        " WHERE e.cluster = ? ORDER BY 1, 2"
+    )
+    return sorted(
+        (
+            *row,
+            texts("alias", "aliases", row[0]),
+            texts("reason", "reasons", row[0]),
+            rows(members, row[0]),
+        )
+        for row in connection.execute("SELECT id, name, type, known FROM clusters").fetchall()
+    )
+
+
+@settings(max_examples=50, deadline=None)
+@given(CORPORA, DECISIONS)
+def test_what_is_stored_is_what_resolving_in_memory_gives(corpus, decided) -> None:
+    with closing(sqlite3.connect(":memory:", isolation_level=None)) as connection:
+        connection.execute("PRAGMA foreign_keys = ON")
+        create_schema(connection)
+        kept = [Kept(d, "2026-01-02") for d in decided]
+        keep(connection, kept)
+        come(connection, [story(number, entities) for number, entities in enumerate(corpus)])
+        clustering.refresh(connection)
+        stored = decisions.for_resolution(connection)
+        assert as_stored(connection) == resolved_in_memory(connection, stored)
+
+
+def test_thousands_of_sets_are_stored_as_resolving_in_memory_gives_them(tmp_path: Path) -> None:
+    # more than are resolved at a time, a chain through many of them, a document of names alike
+    said = [
+        story(
+            n,
+            [
+                (f"Orbit {n % 1300} Works", [f"O{n % 1300}W"], "organisation"),
+                (f"Nova-{n % 700}", [], "programme"),
+                (f"Ada Lovel{'aeiou'[n % 5]}ce", ["Lovelace"], "person"),
+            ],
+        )
+        for n in range(1400)
+    ]
+    said.append(story(9999, [(f"Meridian Plant {n}", [], "organisation") for n in range(60)]))
+    with opened(str(tmp_path / "s.db"), create=True) as connection:
+        come(connection, said)
+        assert clustering.refresh(connection) == 3 * 1400 + 60
+        assert as_stored(connection) == resolved_in_memory(connection, [])
 
 
 def test_only_what_is_linked_is_resolved(tmp_path: Path) -> None:
