@@ -95,7 +95,7 @@ class Linear:
             counts = np.fromiter(map(len, some), dtype=np.int64, count=len(some))
             flat = np.concatenate(some)
             if len(keys):
-                at = keys.searchsorted(flat)
+                at = np.minimum(keys.searchsorted(flat), len(keys) - 1)
                 flat = np.where(keys[at] == flat, rows[at], len(self.weights))
             _add(total[start : start + AT_ONCE], weights[flat], counts)
         return total
