@@ -56,7 +56,8 @@ WAYS: dict[str, Callable[[str], str]] = {
 
 
 def groups(texts: list[tuple[str, str | None]]) -> list[list[int]]:
-    found = copies([fingerprint(text, title) for text, title in texts])
+    prints = [fingerprint(text, title) for text, title in texts]
+    found = copies(len(prints), prints.__getitem__)
     return [[one.index for one in group] for group in found]
 
 
@@ -83,7 +84,7 @@ def main() -> None:
         started = time.process_time()
         prints = [fingerprint(text, title) for text, title in made]
         middle = time.process_time()
-        found = copies(prints)
+        found = copies(len(prints), prints.__getitem__)
         ended = time.process_time()
         print(
             f"{number:7,} generated stories: {len(found)} groups; fingerprints "

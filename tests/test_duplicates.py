@@ -69,7 +69,7 @@ def lines(text: str, **other: str) -> str:
 def alike(*texts: str, titles: tuple[str, ...] = ()) -> list[list[int]]:
     """The groups of texts that are copies, by their indexes."""
     found = [fingerprint(text, titles[at] if titles else None) for at, text in enumerate(texts)]
-    return [[one.index for one in group] for group in copies(found)]
+    return [[one.index for one in group] for group in copies(len(found), found.__getitem__)]
 
 
 def edited(text: str, share: float) -> str:

@@ -5,7 +5,8 @@ next few of its band only: linear in documents, however many are alike. What is 
 the documents alone, not on the order in which they came.
 """
 
-from collections.abc import Iterator, Sequence
+from array import array
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -38,18 +39,22 @@ class Copy:
     likeness: float
 
 
-def copies(fingerprints: Sequence[Fingerprint]) -> list[list[Copy]]:
+def copies(count: int, fingerprint: Callable[[int], Fingerprint]) -> list[list[Copy]]:
     """The groups of two or more documents that tell one story.
 
-    The indexes count `fingerprints`, whose order should depend on the documents alone; groups
-    and their members keep that order, and `likeness` is to the first member.
+    There are `count` documents, in an order that should depend on them alone; groups and their
+    members keep it, and `likeness` is to the first member. `fingerprint` is asked for that of
+    each once, and again where particulars count: only the hashes of wordings are held.
     """
-    told = [at for at, one in enumerate(fingerprints) if one.minhash]
+    told, wordings = array("i"), bytearray()
+    for at in range(count):
+        if minhash := fingerprint(at).minhash:
+            told.append(at)
+            wordings += minhash
     if len(told) < 2:
         return []
-    values = np.frombuffer(b"".join(fingerprints[at].minhash for at in told), dtype="<u4")
-    values = values.reshape(len(told), WHOLE + LEAD)
-    home = list(range(len(told)))
+    values = np.frombuffer(wordings, dtype="<u4").reshape(len(told), WHOLE + LEAD)
+    home = array("i", range(len(told)))
 
     def root(at: int) -> int:
         while home[at] != at:
@@ -60,16 +65,16 @@ def copies(fingerprints: Sequence[Fingerprint]) -> list[list[Copy]]:
     for one, other in _candidates(values):
         first, second = root(one), root(other)
         if first != second and _same_particulars(
-            fingerprints[told[one]].particulars, fingerprints[told[other]].particulars
+            fingerprint(told[one]).particulars, fingerprint(told[other]).particulars
         ):
             home[max(first, second)] = min(first, second)
     groups: dict[int, list[int]] = {}
     for at in range(len(told)):
-        groups.setdefault(root(at), []).append(at)
+        if (first := root(at)) != at:  # the first of its group
+            groups.setdefault(first, [first]).append(at)
     return [
-        [Copy(told[at], _likeness(values[at], values[group[0]])) for at in group]
-        for group in groups.values()
-        if len(group) > 1
+        [Copy(told[at], _likeness(values[at], values[first])) for at in groups[first]]
+        for first in sorted(groups)
     ]
 
 

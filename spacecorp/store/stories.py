@@ -1,6 +1,7 @@
 """Keeps which documents tell the same story, so that copies do not count as witnesses."""
 
 import sqlite3
+from array import array
 
 from .identity import stable_id
 
@@ -24,16 +25,26 @@ def refresh(connection: sqlite3.Connection) -> None:
         )
     # The first of a group is the oldest; bytes settle what dates and names do not.
     rows = connection.execute(
-        "SELECT d.id, d.sha256, f.minhash, f.particulars FROM documents d"
-        " JOIN fingerprints f ON f.document = d.id"
+        "SELECT d.id FROM documents d"
         " ORDER BY coalesce(d.date, '9999'), (SELECT min(path) FROM sources WHERE document = d.id),"
         " d.sha256"
-    ).fetchall()
-    groups = copies([Fingerprint(minhash, particulars) for _, _, minhash, particulars in rows])
+    )
+    documents = array("q", (document for (document,) in rows))
+
+    def stored(index: int) -> Fingerprint:
+        question = "SELECT minhash, particulars FROM fingerprints WHERE document = ?"
+        return Fingerprint(*connection.execute(question, (documents[index],)).fetchone())
+
+    def digest(index: int) -> str:
+        question = "SELECT sha256 FROM documents WHERE id = ?"
+        found: str = connection.execute(question, (documents[index],)).fetchone()[0]
+        return found
+
+    groups = copies(len(documents), stored)
     connection.execute("DELETE FROM stories")
     for group in groups:
-        story = stable_id("s", min(rows[one.index][1] for one in group))
+        story = stable_id("s", min(digest(one.index) for one in group))
         connection.executemany(
             "INSERT INTO stories VALUES (?, ?, ?, ?)",
-            ((rows[one.index][0], story, at, one.likeness) for at, one in enumerate(group)),
+            ((documents[one.index], story, at, one.likeness) for at, one in enumerate(group)),
         )
