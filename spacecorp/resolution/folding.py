@@ -61,7 +61,7 @@ def plain(text: str) -> str:
     return _JOINED_FORMS.sub(r" \1 ", unicodedata.normalize("NFC", kept.translate(_LETTERS)))
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 14)
 def words(name: str) -> tuple[str, ...]:
     """The words of a name, folded: initials joined ("S.p.A." → "spa"), "&" read as "and".
 

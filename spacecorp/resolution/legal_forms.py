@@ -64,7 +64,7 @@ def _in_front(found: tuple[str, ...]) -> int:
     return 1 if first in _IN_FRONT and first in forms else 0
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 14)
 def split_form(found: tuple[str, ...]) -> tuple[tuple[str, ...], str]:
     """Part folded words into the name proper and the legal form ("" where there is none).
 

@@ -66,7 +66,7 @@ def profile(record: Record, *, table: bool = True) -> Profile:
     return Profile(bare, main, intern(form), tuple(sorted(others.items())), tied, around)
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 14)
 def key_of(name: str, kind: str) -> str:
     """The key under which names of one kind of entity are the same name.
 

@@ -7,7 +7,7 @@ from functools import lru_cache
 from spacecorp.resolution.vocabulary import JOINERS, NUMBERS, ROMAN, SPELLINGS
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 14)
 def canonical(found: tuple[str, ...]) -> tuple[str, ...]:
     """Folded words with spellings made one, joiners left out, and numerals as digits.
 

@@ -21,7 +21,7 @@ def allowance(length: int) -> float:
     return min(1.0 + 0.5 * max(0, (length - 2) // 5), 2.5)
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 14)
 def cost(a: str, b: str) -> float:
     """The edits from `a` to `b`: a consonant costs 1, a vowel or a doubled letter 0.5.
 
