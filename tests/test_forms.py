@@ -3,6 +3,9 @@
 import pytest
 
 from spacecorp.extraction import extract
+from spacecorp.reading import read
+from spacecorp.recognition.boundaries import corrected
+from spacecorp.recognition.tokens import tokenize
 
 
 def groups(text: str) -> list[set[str]]:
@@ -35,6 +38,11 @@ def together(text: str, *forms: str) -> bool:
             "The contract was signed by Castellan Photonics Ltd and ESA in Paris on Monday."
             " Castellan Photonics employs 40 people in Oslo.",
             ("Castellan Photonics Ltd", "Castellan Photonics"),
+        ),
+        (  # a lone first word that the tagger passes over
+            "Under a contract with the Norwegian Space Agency, Meltwater Sensing builds two"
+            " cubesats. True to form, Meltwater was late.",
+            ("Meltwater Sensing", "Meltwater"),
         ),
     ],
 )
@@ -79,3 +87,34 @@ def test_an_acronym_tells_where_its_name_begins() -> None:
     )
     assert together(text, "ADRAS-J", "Active Debris Removal by Astroscale-Japan")
     assert together(text, "XRISM", "X-Ray Imaging and Spectroscopy Mission")
+
+
+@pytest.mark.parametrize(
+    ("text", "tagged", "wanted"),
+    [
+        ("Patria leads. It was Patria of Finland.", ["Patria", "Patria of Finland"], ["Patria"]),
+        ("ESA and Science Foundation Ireland signed.", ["ESA and Science Foundation Ireland"],
+         ["ESA", "Science Foundation Ireland"]),
+        ("The Ministry of Defence and Security and the University of Bern signed.",
+         ["Ministry of Defence and Security", "University of Bern"],
+         ["Ministry of Defence and Security", "University of Bern"]),
+        ("The base (Spanish: Centro Espacial Lomas) opened.", ["Spanish: Centro Espacial Lomas"],
+         ["Centro Espacial Lomas"]),
+    ],
+)  # fmt: skip
+def test_what_belongs_to_no_name_is_cut_off(
+    text: str, tagged: list[str], wanted: list[str]
+) -> None:
+    tokens = tokenize(read(text.encode(), "test.txt"))
+    found = []
+    for name in tagged:
+        words = [tokens.text[a:b] for a, b in zip(tokens.starts, tokens.ends, strict=True)]
+        size = len(tokenize(read(name.encode(), "test.txt")))
+        begin = next(
+            i for i in range(len(words)) if "".join(words[i : i + size]) == name.replace(" ", "")
+        )
+        found.append((begin, begin + size, "ORG"))
+    names = {
+        tokens.text[tokens.starts[b] : tokens.ends[e - 1]] for b, e, _ in corrected(tokens, found)
+    }
+    assert names == set(wanted)

@@ -27,7 +27,7 @@ from ..resolution.profiles import key_of
 from ..resolution.tokens import canonical, singular
 from ..resolution.typos import is_typo
 from ..resolution.vocabulary import DIVISIONS, GENERIC, INSTITUTIONS, JOINERS, NUMBERS
-from .renaming import says, says_back
+from .renaming import says, says_at_last, says_back
 from .tokens import Tokens
 
 MANY = 12  # forms that one is compared with for one word, so that long documents stay linear
@@ -36,6 +36,9 @@ GAP = 7  # words between two forms that are read for what they say
 REACH = 20  # words between two forms of which a phrase says that they are one
 JOIN = 0.0  # log-odds above which two forms are joined
 SISTERS = -20.0  # log-odds of two firms that differ in their legal form
+# What the log-odds lose where the bundled table has two things: no more, for a document may well
+# say "Airbus" for Airbus Defence and Space, or tell of a renaming that the table does not have.
+DOUBT = 0.5
 APART = -1.0  # mean log-odds below which the candidates between two groups keep them apart
 
 # Words that say of a name that it is another's old, new or other name.
@@ -52,7 +55,7 @@ BELONGING = frozenset(
     stake subsidiaries subsidiary unit venture spun within under""".split()
 )
 # A bracket or comma behind a name, and perhaps an article: what follows is it in other words.
-APPOSES = re.compile(r"^(?:[(]|,|–|-|:)[\s\"“‘']*(?:the |an? )?$")
+APPOSES = re.compile(r"^(?:[(]|,|–|-|:)[\s\"“‘']*(?:the|an?)?$")
 # Words of trade that name a whole group of firms rather than one of its fields.
 WHOLES = frozenset(
     """group company corporation enterprises industries international holdings holding
@@ -121,9 +124,7 @@ def sisters(one: str, two: str) -> bool:
 
 
 def _told_apart(one: Form, two: Form) -> bool:
-    """Whether two names are of two firms: by their legal forms or by the bundled table."""
-    if sisters(one.key, two.key):
-        return True
+    """Whether the bundled table knows two names as those of two things."""
     here, there = rows_of(one), rows_of(two)
     return bool(here and there and not here & there)
 
@@ -195,27 +196,45 @@ def candidates(tokens: Tokens, forms: Sequence[Form]) -> Iterator[Candidate]:
                 found.add((min(i, j), max(i, j)))
     gaps = _gaps(tokens, forms)
     found.update(gaps)
-    pairs = sorted(p for p in found if forms[p[0]].type == forms[p[1]].type)
+    pairs = sorted(p for p in found if _comparable(forms[p[0]], forms[p[1]]))
     return _described(tokens, forms, pairs, gaps)
+
+
+def _comparable(one: Form, two: Form) -> bool:
+    """Whether two forms are of one type, or one name begins with the other or is its acronym:
+    then a tagger may have mistaken the type of one."""
+    if one.type == two.type:
+        return True
+    a, b = sorted((_words(one.key), _words(two.key)), key=len)
+    if not a or ("PER" in (one.type, two.type) and len(a) > 1):
+        return False
+    short, long = sorted((one, two), key=_brevity)
+    fits = " " not in short.key and " " in long.key and acronym_of(short.surface, long.surface)
+    return b[: len(a)] == a or bool(fits)
 
 
 @dataclass(frozen=True, slots=True)
 class _Gap:
     """The words `end` to `begin` between two forms, whether they say that the second is another
     name of the first (`says`), whether other names stand between, and whether the first stands
-    in the sentence before (`back`: what says so began with "it" or "the firm")."""
+    elsewhere than right before what says so (`back`: in the sentence before, where that began
+    with "it" or "the firm", or at the begin of a sentence that ends so). `listed` tells whether
+    names are listed with the first and with the second."""
 
     end: int
     begin: int
     says: str
     others: bool
     back: str = ""
+    listed: str = ""
 
 
 def _gaps(tokens: Tokens, forms: Sequence[Form]) -> dict[tuple[int, int], list[_Gap]]:
     """For two forms (by number) the stretches of words between them that may say what they have
     to do with each other: few words in one sentence, or more if they say that it is a name."""
     line = sorted((p, i) for i, form in enumerate(forms) for p in form.places)
+    begins = {p[0] for p, _ in line}
+    ends = {p[1] for p, _ in line}
     gaps: dict[tuple[int, int], list[_Gap]] = defaultdict(list)
 
     def note(i: int, j: int, gap: _Gap) -> None:
@@ -234,7 +253,8 @@ def _gaps(tokens: Tokens, forms: Sequence[Form]) -> dict[tuple[int, int], list[_
             loose = [p for p in between if not _in_brackets(tokens, p, one[1])]
             verb = "" if loose else says(tokens.words[one[1] : other[0]])
             if verb or (len(between) < 2 and other[0] - one[1] <= GAP):
-                note(i, j, _Gap(one[1], other[0], verb, bool(between)))
+                listed = _listed(tokens, one[0], other[1], begins, ends)
+                note(i, j, _Gap(one[1], other[0], verb, bool(between), "", listed))
             between.append(other)
         # "It was renamed ..." speaks of what the sentence before speaks of
         if at and tokens.sentence[line[at - 1][0][0]] != sentence:
@@ -248,7 +268,80 @@ def _gaps(tokens: Tokens, forms: Sequence[Form]) -> dict[tuple[int, int], list[_
                 ]
                 for where, k in zip(("first", "last"), before[:1] + before[-1:], strict=False):
                     note(k, i, _Gap(start, one[0], verb, False, where))
+        # "X, which bought Y in May, changed its name to Z" speaks of the first name or the nearest
+        start = tokens.bounds[sentence]
+        verb = says_at_last(tokens.words[max(start, one[0] - 9) : one[0]])
+        if verb:
+            before = [
+                k
+                for p, k in line[max(at - 8, 0) : at]
+                if tokens.sentence[p[0]] == sentence and forms[k].type == forms[i].type and k != i
+            ]
+            for where, k in zip(("start", "near"), before[:1] + before[1:][-1:], strict=False):
+                note(k, i, _Gap(one[0], one[0], verb, len(before) > 1, where))
     return {pair: found for pair, found in gaps.items() if found}
+
+
+def _listed(tokens: Tokens, begin: int, end: int, begins: set[int], ends: set[int]) -> str:
+    """Whether names are listed before the first of two forms and behind the second, so that the
+    comma between them may be one of a list: two letters."""
+    words = tokens.words
+    before = begin - (begin > 0 and words[begin - 1].lower() == "the")
+    row = before > 1 and words[before - 1] in COORDINATION
+    first = row and bool({before - 1, before - 2}.intersection(ends))
+    after = end
+    while after < len(words) and after < end + 2 and words[after] in COORDINATION:
+        after += 1
+    if after > end and after < len(words) and words[after] == "the":
+        after += 1
+    return f"{'fn'[not first]}{'an'[not (after > end and after in begins)]}"
+
+
+def _parts(tokens: Tokens, form: Form) -> frozenset[str]:
+    """What the words right around a form call it: another firm's part, or one that has parts."""
+    out: set[str] = set()
+    for begin, end in form.places[:PLACES_SEEN]:
+        sentence = tokens.sentence[begin]
+        first = max(begin - 4, tokens.bounds[sentence])
+        before = [word.lower() for word in tokens.words[first:begin]]
+        if before and before[-1] in (",", "("):
+            before.pop()
+        while before and before[-1] in _PARTS:
+            out.add("named part" if before[-1] in _SINGLE else "listed part")
+            before.pop()
+        if len(before) > 1 and before[-1] in ("of", "by", "between") and before[-2] in _OWNED:
+            out.add("has parts")
+        after = [word.lower() for word in tokens.words[end : end + 8]]
+        if after[:1] and after[0] in (",", "is", "(", "was", "–", "—"):
+            for k, word in enumerate(after[1:7], 1):
+                if word in _PARTS and after[k + 1 : k + 2] != ["'s"]:
+                    out.add("called part")
+                if word in (",", ")", "and", "."):
+                    break
+        elif after[:1] in (["'s"], ["’s"]) and _PARTS.intersection(after[1:5]):
+            out.add("has parts")
+        elif after[1:2] and after[0] in _PARTS:
+            out.add("before part")
+        if _HOLDS.intersection(after[:3]):
+            out.add("holds")
+    return frozenset(out)
+
+
+_SINGLE = frozenset(
+    """subsidiary unit arm branch offshoot daughter sister affiliate division spin-off""".split()
+)
+_OWNED = frozenset(
+    """owned held subsidiary subsidiaries unit arm branch daughter affiliate division venture
+    part company controlled possession""".split()
+)
+_HOLDS = frozenset(
+    """holds held owns owned parent shareholder shareholders stake percent per percentage percent
+    %""".split()
+)
+_PARTS = _SINGLE | frozenset(
+    """subsidiaries units arms branches offshoots daughters sisters affiliates divisions
+    department company business""".split()
+)
 
 
 def _in_brackets(tokens: Tokens, place: tuple[int, int], end: int) -> bool:
@@ -278,6 +371,7 @@ def _described(
         frozenset(tokens.sentence[p[0]] for p in form.places[:PLACES_SEEN]) for form in forms
     ]
     said = _said(tokens)
+    parts = [_parts(tokens, form) for form in forms]
     for i, j in pairs:
         features = list(names[i, j])
         how = features[0]
@@ -309,7 +403,16 @@ def _described(
         features += [f"{how}&{crowd}&{n}" for n in told]
         features += _gap_features(tokens, gaps.get((i, j), ()), features, how, order)
         features += _sentence_features(said, together)
-        kind = forms[i].type
+        for which, k in (("short", short), ("long", long)):
+            features += [f"{which} {part}&{how}" for part in sorted(parts[k])]
+            features += [f"{which} {part}" for part in sorted(parts[k])]
+        kind = forms[i].type if forms[i].type == forms[j].type else "MIXED"
+        if kind == "MIXED":
+            kinds = f"{forms[short].type},{forms[long].type}"
+            uses = len(forms[short].places), len(forms[long].places)
+            features += [f"types={kinds}", f"types={kinds}&{how}", f"types={kinds}&{meets}",
+                         f"types={kinds}&{names[i, j][1]}", f"types={kinds}&{how}&{order}",
+                         f"types={kinds}&{min(uses[0], 3)},{min(uses[1], 3)}"]  # fmt: skip
         if kind != "PER":
             features += [f"{kind}:{name}" for name in features]
         yield Candidate(i, j, tuple(dict.fromkeys(features)))
@@ -440,7 +543,7 @@ def _table_features(short: Form, long: Form, how: str) -> list[str]:
     else:
         said = "short" if here else "long" if there else "neither"
     out = [f"table={said}", f"table={said}&how={how}"]
-    if said == "other" and short.type == "ORG":
+    if said == "other" and short.type == long.type == "ORG":
         table = by_id()
         above = {"ORG " + table[r[4:]].parent for r in (*here, *there)}
         if above & (here | there):
@@ -458,6 +561,11 @@ def _gap_features(
         words = [w.lower() if w.isalpha() else w for w in tokens.words[end:begin]]
         after = tokens.words[begin : begin + 6]
         if gap.says:
+            if gap.back in ("start", "near"):
+                out += [f"says at last&{gap.back}", f"says at last&{gap.back}&{how}",
+                        f"says at last&{gap.back}&others={gap.others}",
+                        f"says at last&{gap.says[:12]}"]  # fmt: skip
+                continue
             if gap.says != "or" and not gap.others and not gap.back:
                 out += ["says so", f"says so&{how}", f"says so&coordinated={'and' in words}"]
             out += ["says", f"says&{how}", f"says&near={begin - end < 5}&back={gap.back}",
@@ -484,6 +592,14 @@ def _gap_features(
         if APPOSES.match(said):
             capitals = "short in capitals" in names
             ends = behind and after.index(behind) < 5
+            listed = f"listed={gap.listed}"
+            out += [f"apposed&{listed}&{how}&{capitals}", f"apposed&{listed}&{words[0]}&{how}",
+                    f"apposed&{listed}&article={len(words) > 1}&{how}&{capitals}",
+                    f"apposed&{listed}&article={len(words) > 1}&{behind}&{how}",
+                    ]  # fmt: skip
+            body = any(n.startswith("more=") and "body" in n for n in names[:4])
+            out += [f"apposed&{listed}&{capitals}&body={body}&{how}",
+                    f"apposed&{listed}&{capitals}&body={body}&{behind}"]  # fmt: skip
             out += [f"apposed&{how}", f"apposed&{how}&{capitals}&{behind}&{ends}",
                     f"apposed&{words[0]}&{capitals}",
                     f"apposed&article={len(words) > 1}&{how}"]  # fmt: skip
@@ -535,7 +651,9 @@ def join(
     members = {i: [i] for i in leader}
     score: dict[tuple[int, int], float] = {}
     for pair, value in zip(weighed, log_odds, strict=True):
-        score[pair] = SISTERS if _told_apart(*(forms[i] for i in pair)) else float(value)
+        one, two = (forms[i] for i in pair)
+        doubt = DOUBT if _told_apart(one, two) else 0.0
+        score[pair] = SISTERS if sisters(one.key, two.key) else float(value) - doubt
     for (i, j), value in sorted(score.items(), key=lambda s: (-s[1], s[0])):
         if value < JOIN:
             break

@@ -18,8 +18,10 @@ from ..resolution.folding import words
 from ..resolution.known import known, known_by
 from ..resolution.names import acronym_of, fold, is_short_form, strip_legal_form
 from ..resolution.profiles import key_of
+from .boundaries import corrected
 from .coreference import Form, candidates, join, shipped, spelled_from
 from .defined import terms
+from .short_uses import short_uses
 from .spelled_out import spell_out
 from .tokens import Tokens
 
@@ -255,7 +257,8 @@ def name_forms(
 ) -> tuple[list[tuple[int, int, str]], list[Form], list[int]]:
     """The names as they are once what stands around them has corrected the tagger's, their forms,
     and for each name the number of its form."""
-    found = _settled(tokens, spell_out(tokens, sorted(found)))
+    found = _settled(tokens, spell_out(tokens, corrected(tokens, found)))
+    found = short_uses(tokens, found)
     votes: dict[str, Counter[str]] = defaultdict(Counter)
     for begin, end, kind in found:
         votes[fold(surface(tokens, begin, end))][kind] += 1
@@ -276,6 +279,9 @@ def name_forms(
         new = places[tokens.words[begin]] == begin
         kind = types[fold(long)]
         if fold(short) and kind != "PER" and _defines(tokens, (begin, end), long, kind, new):
+            fits = acronym_of(short, long) or is_short_form(short, long)
+            if types.get(fold(short), kind) != kind and not fits:
+                continue  # an instrument in brackets behind the institute that built it
             types[fold(short)] = kind
             if not any(i in taken for i in range(begin, end)):
                 found.append((begin, end, kind))
@@ -344,6 +350,16 @@ def _leaders(tokens: Tokens, forms: list[Form], scorer: Linear) -> list[int]:
     return leaders
 
 
+@lru_cache(maxsize=1)
+def _adjectives() -> dict[str, str]:
+    """Folded adjectives and capitals of states with the folded name of the state."""
+    return {
+        fold(word): key_of(country.name, "country")
+        for country in countries()
+        for word in (*country.adjectives, *country.capitals)
+    }
+
+
 def _states(forms: list[Form]) -> list[int]:
     """For each form of a state's name the number of the first one of that state; what names none
     by itself ("the Federal Government", "the Kingdom") goes with the state that is named most."""
@@ -355,6 +371,8 @@ def _states(forms: list[Form]) -> list[int]:
         if form.type != "CTY":
             continue
         state = key_of(form.surface, "country")
+        if state not in state_names():
+            state = next((_adjectives()[w] for w in state.split() if w in _adjectives()), state)
         if state in state_names():
             leaders[i] = first.setdefault(state, i)
             uses[leaders[i]] += len(form.places)

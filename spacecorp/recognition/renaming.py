@@ -19,8 +19,8 @@ formally
 officially
 familiarly
 internally
-renamed
-rebranded
+renamed(?: (?:this|last) \w+)?(?: (?:in|since) (?:\w+ )?\d{4})?(?: as| to| into)?
+rebranded(?: (?:this|last) \w+)?(?: (?:in|since) (?:\w+ )?\d{4})?(?: as| to| into)?
 re-named
 re-branded
 renaming itself
@@ -40,6 +40,11 @@ trad(?:e|es|ed|ing)(?: \w+){0,3} as
 (?:takes|took|taking|adopted|adopting) (?:the|its|their)(?: \w+)? name(?: of)?
 (?:bears|bore|received|got|has|under|by) (?:the|its|their)(?: \w+)? name(?: of)?
 chang(?:e|ed|ing|es) (?:its|their)(?: \w+)? name(?: \w+ \w+)? to
+(?:carries|carried|bears|goes by|went by|operates under|works under|under) the name(?: of)?
+(?:whose|the) (?:letters|initials|acronym) (?:stand|stands|stood) for
+whose (?:full |official |old |new |former )?name (?:is|was)
+(?:still |then )?carried the name
+in full :
 (?:founded|set up|established|started|began|born)(?: \w+){0,5} as
 became
 becomes
@@ -104,6 +109,25 @@ def says(words: list[str]) -> str:
             outside.append(word.lower())
     found = _ASSERTS.match(" ".join(outside)[:_LONGEST])
     return found["says"] if found else ""
+
+
+def says_at_last(words: list[str]) -> str:
+    """The verb at the end of `words`, which stand before a name, that makes the name another one
+    of something named before, else "".
+
+    >>> says_at_last(["Y", "and", "changed", "its", "own", "name", "to"])
+    'changed its own name to'
+    """
+    found = _AT_LAST.search(" ".join(words).lower()[-_LONGEST:])
+    return found["says"] if found else ""
+
+
+_AT_LAST = re.compile(
+    r"\b(?P<says>chang(?:ed|es|ing) (?:its|their)(?: own)? name to|took the name(?: of)?"
+    r"|(?:better |now |then |also |still )?known(?: \w+){0,2} as|renamed(?: itself)?"
+    r"|re-?branded(?: itself)?(?: as| to)?|now called|called itself|(?:is|was|be|been) called"
+    r"|which (?:then )?became|changed to|formerly|now named|trading as)(?: the)?[ \"“‘']*$"
+)
 
 
 def says_back(words: list[str]) -> str:

@@ -11,7 +11,15 @@ from ..resolution.vocabulary import JOINERS
 from .tokens import Tokens
 
 LONGEST = 14  # words of a full name
-INSIDE = frozenset([*JOINERS, *"a by with from no - – & , ’ ' ’s 's".split()])
+INSIDE = frozenset(
+    [
+        *JOINERS,
+        *"a by with from no - – & , ’ ' ’s 's".split(),
+        # of names in the languages of Europe
+        *"para el la los las y e o os as do da dos das le les du des et pour à".split(),
+        *"für und im am zur".split(),
+    ]
+)
 # What stands between an acronym and the words that it is made of.
 BETWEEN = (
     (",", "short", "for"), (",", "abbreviation", "of"), (",", "which", "stands", "for"),
