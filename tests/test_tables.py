@@ -114,6 +114,48 @@ LAYOUTS = {
         "Canso | [Nila Ports] | [Dexter Builders] | under way\n",
         ["Cadra Agency & Eiffel Works contract", "Dexter Builders & Nila Ports contract"],
     ),
+    "a firm below the title of its list": (
+        "Shareholder structure\n[Hexa Raumfahrt], Graz\n"
+        "[Trattnig Foundation]   33.4 %\n[Voest Alpin]   18.0 %\nFree float   48.6 %\n",
+        ["Trattnig Foundation > Hexa Raumfahrt 33.4", "Voest Alpin > Hexa Raumfahrt 18"],
+    ),
+    "two years": (
+        "[Mari Space]\nInterests in other entities\n"
+        "Subsidiary | Place | Holding 2025 | Holding 2024\n"
+        "[Birra Optics] | Perth | 100% | 100%\n[Slot Company] | Port Vila | 49% | 60%\n",
+        [
+            "Mari Space > Birra Optics 100",
+            "Mari Space > Slot Company 49",
+            "Mari Space > Slot Company 60",
+        ],
+    ),
+    "holders in columns": (
+        "Interests held by the groups, per cent of the capital\n"
+        "Company                   [Sonce]     [Safta]      [Leonar]\n"
+        "[Helio Batteries]          30           70        -\n"
+        "[Comet Actuators]          25           -         75\n",
+        [
+            "Leonar > Comet Actuators 75",
+            "Safta > Helio Batteries 70",
+            "Sonce > Comet Actuators 25",
+            "Sonce > Helio Batteries 30",
+        ],
+    ),
+    "purchases": (
+        "Target | Buyer | Seller | Stake\n"
+        "[Spacekno Labs] | [Planet Polka] | [Credo Fund] | 100 %\n",
+        ["Planet Polka > Spacekno Labs 100"],
+    ),
+    "deals": (
+        "Date | Party A | Party B | Type\n14 Jan | [Starfin] | [Sesa] | contract\n"
+        "22 Apr | [Infinit] | [Satar] | MoU\n1 May | [Sedar] | [Arkis] | denied\n",
+        ["Infinit & Satar memorandum_of_understanding", "Sesa & Starfin contract"],
+    ),
+    "holders one below the other": (
+        "Company: [Intersat]\nHolder: [Twiga Telecom] ........ 55%\n"
+        "Holder: [Liquid Tech] ........ 45%\nCompany: [Quorbit]\nHolder: [Dravin Fund] ........ 100%\n",
+        ["Dravin Fund > Quorbit 100", "Liquid Tech > Intersat 45", "Twiga Telecom > Intersat 55"],
+    ),
     "prose is no table": (
         "The operator said that [Orbex Works] and [Nila] met the owner of the satellite.\n"
         "Owner | of | words\nno | names | here\n",

@@ -31,7 +31,11 @@ _BLANKS = re.compile(r"\t+|(?<=\S) {2,}(?=\S)")
 _LEADERS = re.compile(r"(?<=\S) ?(?:\.{4,}|…{2,}|(?:\. ){4,}) ?")
 _BAR = re.compile(r"[|¦]")
 _BRACKET = re.compile(r"\([^()]*\)")
-_YEARS = re.compile(r"\b(?:19|20)\d\d\b")
+_YEARS = re.compile(
+    r"\b(?:\d{1,2} )?(?:(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]{0,6}\.? )?"
+    r"(?:19|20)\d\d\b",
+    re.I,
+)
 _FIGURE = re.compile(r"(\d{1,3}(?:[.,]\d{1,4})?) ?(?:%|per ?cent)?")
 _PERCENT = re.compile(r"(?<![\d.,])(\d{1,3}(?:[.,]\d{1,4})?) ?(?:%|per ?cent)")
 _LABEL = re.compile(
@@ -45,6 +49,12 @@ _HELD = re.compile(
     r"\bsubsidiaries\b|\binterests in other entities\b|\bportfolio\b|\bour companies\b"
     r"|\bparticipations\b|\bholdings\b|\binvestments\b"
 )
+# What may stand behind the name of the firm that a document is about, in the line of its name.
+_ABOUT = re.compile(r"[,(–—|-]|and (?:its )?subsidiaries\b|(?:Annual|Group|Interim|Half)\b")
+_HELD_BY = re.compile(
+    r"\b(?:share|stock)holders?\b|\bheld by\b|\bholdings?\b|\binterests?\b|\bstakes?\b"
+    r"|\bownership\b|\bof the (?:capital|shares|equity)\b|\bowners?\b"
+)
 _JOINING = word_set("and & + , / ; the – - • * ·")
 _ITSELF = frozenset(["in-house", "in house", "self", "itself", "own"])
 _STATES = (  # what a cell of the row says of its contract: kind, status
@@ -53,6 +63,10 @@ _STATES = (  # what a cell of the row says of its contract: kind, status
     (re.compile(r"\b(?:mou|memorandum)\b"), ("memorandum_of_understanding", "signed")),
     (re.compile(r"\bnegotiat|\btalks\b|\bproposed\b"), ("contract", "proposed")),
     (re.compile(r"\bcancel|\bterminated\b"), ("contract", "ended")),
+)
+_INSTRUMENTS = (
+    (re.compile(r"\bjoint venture\b"), ("joint_venture", "signed")),
+    (re.compile(r"\bcontract|\border\b|\baward|\bpurchase\b|\bbooking\b"), ("contract", "signed")),
 )
 _SOLD = re.compile(r"\b(?:sold|former|formerly|until|divested)\b")
 _ROLES = {
@@ -85,7 +99,7 @@ def heading(text: str) -> str | None:
     """The part that a heading or label gives to the names under it; None for any other text."""
     if len(text) > 45:
         return None
-    plain = " ".join(_YEARS.sub(" ", _BRACKET.sub(" ", text)).lower().split()).strip(" .:*#")
+    plain = " ".join(_YEARS.sub(" ", _BRACKET.sub(" ", text)).lower().split()).strip(" .:*#,-")
     return _vocabulary().get(plain) or ("share" if text.strip() in ("%", "(%)") else None)
 
 
@@ -138,6 +152,7 @@ class _Row:
     parts: dict[str, list[Place]] = field(default_factory=lambda: defaultdict(list))
     shares: list[float] = field(default_factory=list)
     text: str = ""
+    former: float | None = None  # the share of an earlier year
     without: bool = False  # a column for shares is there and says nothing
     itself: bool = False  # the maker is the owner itself
 
@@ -168,7 +183,12 @@ class _Reader:
         subject = self._document_subject()
         at = 0
         while at < len(self.lines):
-            after = self._table(at, subject) or self._flattened(at) or self._list(at, subject)
+            after = (
+                self._table(at, subject)
+                or self._matrix(at)
+                or self._flattened(at)
+                or self._list(at, subject)
+            )
             at = after or at + 1
         self._boxes()
         return self.out
@@ -229,7 +249,10 @@ class _Reader:
             found = self._alone(number)
             if len(found) == 1 and self.kind(found[0]) == "organisation":
                 reference = self.references[found[0].reference]
-                if self.tokens.ends[reference.end - 1] >= self.lines[number].end - 6:
+                line = self.lines[number]
+                end = self.tokens.ends[reference.end - 1]
+                rest = line.text[end - line.start :].strip()
+                if end >= line.end - 6 or (len(line.text) <= 60 and _ABOUT.match(rest)):
                     return found[0]
         return None
 
@@ -247,17 +270,22 @@ class _Reader:
     def _above(self, at: int, subject: Place | None) -> tuple[str, Place | None]:
         """The heading lines above a table, and the firm that they name, else the document's."""
         text: list[str] = []
+        named = False
         for number in range(at - 1, max(at - 1 - REACH, -1), -1):
             line = self.lines[number]
             if len(line.text) > 120 or len(self.cells[number]) > 2:
                 break
+            found = [] if named else self._inside(line)
+            if named and (len(line.text) > 45 or self._inside(line)):
+                break
             text.append(line.text.lower())
-            found = self._inside(line)
             if found:
                 titled = _HOLDERS.search(text[-1]) or _HELD.search(text[-1])
-                if len({place.entity for place in found}) == 1 and (titled or self._alone(number)):
-                    subject = found[0]
-                break
+                if len({place.entity for place in found}) != 1 or not (
+                    titled or self._alone(number)
+                ):
+                    break
+                subject, named = found[0], True
         return "\n".join(text), subject
 
     # Tables
@@ -273,6 +301,7 @@ class _Reader:
         if known < 2 or useful < 1 or 2 * known < len(parts):
             return None
         above, owner = self._above(at, subject)
+        columns = _with_former(head, parts)
         rows = []
         line = at + 1
         while line < len(self.lines):
@@ -289,7 +318,40 @@ class _Reader:
         self.table += 1
         for number, cells in rows:
             self._mark(cells[0].start, cells[-1].end, number)
-            self._row(parts, cells, above, owner)
+            self._row(columns, cells, above, owner)
+        return line
+
+    def _matrix(self, at: int) -> int | None:
+        """Read a table with a holder to each column and a firm to each row; the line behind it."""
+        head = self.cells[at]
+        if not 2 <= len(head) <= MOST_CELLS:
+            return None
+        columns = [self.actors(self.names(cell)) for cell in head]
+        owners = columns if columns[0] else columns[1:]
+        if len(owners) < 2 or any(len(owner) != 1 for owner in owners):
+            return None
+        if not _HELD_BY.search(self._above(at, None)[0]):
+            return None
+        line = at + 1
+        rows = []
+        while line < len(self.lines) and len(self.cells[line]) == len(owners) + 1:
+            name, *figures = self.cells[line]
+            firms = self.names(name)
+            shares = [_figure(cell.text) for cell in figures]
+            if len(firms) != 1 or not any(shares):
+                break
+            rows.append((line, firms, shares))
+            line += 1
+        if len(rows) < 2:
+            return None
+        self.table += 1
+        for number, firms, shares in rows:
+            self._mark(self.lines[number].start, self.lines[number].end, number)
+            for owner, share in zip(owners, shares, strict=True):
+                if share is not None:
+                    row = _Row(without=False, shares=[share])
+                    row.parts["owner"], row.parts["owned"] = owner, firms
+                    self._tell(row, {"owner", "firm", "share"}, None, "table")
         return line
 
     def _row(
@@ -307,7 +369,9 @@ class _Reader:
             row.without = figures[0] is None
             row.shares = [figures[0]] if figures[0] is not None else []
         for cell, part in zip(cells, parts, strict=False):
-            if part in (None, "other", "share") or len(cell.text) > LONGEST_CELL:
+            if part == "former":
+                row.former = _figure(cell.text)
+            if part in (None, "other", "share", "former") or len(cell.text) > LONGEST_CELL:
                 continue
             if cell.text.lower().strip() in _ITSELF:
                 row.itself = True
@@ -391,8 +455,10 @@ class _Reader:
         """Read a list of holders, a name and a figure a line, under a heading that says so."""
         rows = []
         line = at
-        while line < len(self.lines) and len(self.cells[line]) == 2:
-            name, last = self.cells[line]
+        while line < len(self.lines) and len(self.cells[line]) in (2, 3):
+            name, last, *former = self.cells[line]
+            if any(_figure(cell.text) is None for cell in former):
+                break
             if "%" not in last.text and not re.fullmatch(r"\d{1,2}[.,]\d+", last.text):
                 break
             if _figure(last.text) is None or heading(name.text):
@@ -422,6 +488,7 @@ class _Reader:
         row, kinds = _Row(), set[str]()
         subject: Place | None = None
         pending: str | None = None
+        last: str | None = None  # the label before
         since = 0
 
         def close() -> None:
@@ -446,7 +513,9 @@ class _Reader:
                         continue
                     assert part is not None
                     names = self.names(value)
-                    if part in kinds and part not in ("member", "partner"):
+                    again = part == "owner" and last == "owner"
+                    last = part
+                    if part in kinds and part not in ("member", "partner") and not again:
                         close()
                         subject = None  # another entry, whose heading was not understood
                     if label.lower().startswith(("payload", "instrument")):
@@ -508,6 +577,11 @@ class _Reader:
         if _STATES[0][0].search(row.text) or _STATES[-1][0].search(row.text):
             self._contracts(row, where)
             return
+        if where == "table" and {"owned", "customer"} <= kinds:
+            # The buyer beside what is bought is no customer, and who sells it has no contract.
+            kinds = (kinds - {"customer", "contractor"}) | {"owner"}
+            row.parts["owner"] += row.parts.pop("customer", [])
+            row.parts.pop("contractor", None)
         crafts = [p for p in parts.get("programme", ()) if self.kind(p) == "programme"]
         rockets = [p for p in parts.get("rocket", ()) if self.kind(p) == "programme"]
         if where == "box" and subject is not None and self.kind(subject) == "programme":
@@ -531,6 +605,22 @@ class _Reader:
                     self._add("participation", actor, rocket, "operator", "table-rocket")
         self._contracts(row, where)
         self._team(row, where)
+        self._parties(row)
+
+    def _parties(self, row: _Row) -> None:
+        """What a row with columns of parties says: they agreed, the row tells under what."""
+        parties = self.actors(row.parts.get("party", ()))[:MANY]
+        if len({party.entity for party in parties}) < 2:
+            return
+        kind, status = "agreement", "signed"
+        for pattern, state in (*_STATES, *_INSTRUMENTS):
+            if pattern.search(row.text):
+                if state is None:
+                    return
+                kind, status = state
+                break
+        for one, other in combinations(parties, 2):
+            self._add("partnership", one, other, kind, "table-parties", status)
 
     def _holdings(self, row: _Row, kinds: set[str], subject: Place | None, where: str) -> None:
         parts = row.parts
@@ -557,7 +647,10 @@ class _Reader:
                 continue
             for thing in owned:
                 kind = "subsidiary" if part == 100 or "owned" in kinds else "shareholding"
-                self._add("ownership", owner, thing, kind, f"{where}-holder", share=part)
+                rule = f"{where}-holder"
+                self._add("ownership", owner, thing, kind, rule, share=part)
+                if row.former not in (None, part) and len(owners) == 1:
+                    self._add("ownership", owner, thing, kind, rule, "former", row.former)
 
     def _contracts(self, row: _Row, where: str) -> None:
         kind, status = "contract", "signed"
@@ -597,6 +690,17 @@ class _Reader:
     ) -> None:
         if first.entity != second.entity:
             self.out.told.append(Told(relation, first, second, what, status, share, rule))
+
+
+def _with_former(head: Sequence[_Text], parts: Sequence[str | None]) -> list[str | None]:
+    """The parts of the columns, of two with the shares of two years the earlier one `former`."""
+    out = list(parts)
+    shares = [k for k, part in enumerate(parts) if part == "share"]
+    if len(shares) == 2:
+        years = [re.search(r"(?:19|20)\d\d", head[k].text) for k in shares]
+        if years[0] and years[1] and years[0][0] != years[1][0]:
+            out[shares[int(years[0][0] > years[1][0])]] = "former"
+    return out
 
 
 def _lines(text: str) -> Iterator[_Text]:
