@@ -7,8 +7,10 @@ import lzma
 import os
 import random
 import sys
+import threading
 from email.message import EmailMessage
 from functools import partial
+from itertools import count
 from pathlib import Path
 
 import pytest
@@ -27,6 +29,7 @@ from packing import (
     zipped,
 )
 
+from spacecorp.cli import worker
 from spacecorp.cli.expansion import Wanted, expand
 from spacecorp.cli.walk import Ended, File, Problem, walk
 from spacecorp.cli.worker import Task
@@ -160,7 +163,7 @@ def nested(levels: int) -> bytes:
 
 
 def test_archives_nested_deeply(read) -> None:
-    documents, done = read(nested(100), "deep.zip")
+    documents, done = read(nested(1000), "deep.zip")
     assert documents == {}
     assert "stands in more than" in done.err
     assert len(done.err.splitlines()) == 1
@@ -745,6 +748,109 @@ def test_a_container_that_changes_or_vanishes_is_said(tmp_path: Path, vanishes: 
         "no such file or folder" if vanishes else "changed while it was read; try again"
     )
     assert not any(isinstance(one, Ended) and one.whole for one in rest)
+
+
+# --- the hostile twins of every format -----------------------------------------------------------
+
+
+def spoilt(data: bytes, with_: bytes) -> bytes:
+    """The bytes with others between them, from some way in."""
+    return data[:300] + with_.join(data[at : at + 97] for at in range(300, len(data), 97))
+
+
+SOUND = {
+    "text": story("Bremen").encode(),
+    "utf-16": story("Bremen").encode("utf-16"),
+    "markdown": MARKDOWN.encode(),
+    "page": page("Kiel").encode(),
+    "page-data": json.dumps({"props": {"article": {"body": TREES["HTML"]}}}).encode(),
+    "page-data-inside": f"<html><script id='__NEXT_DATA__'>{json.dumps(TREES)}</script>".encode(),
+    "linked-data": json.dumps(JSON_LD).encode(),
+    "json-lines": lines({**COLUMNS, "text": story(p)} for p in ("Oslo", "Riga")).encode(),
+    "csv": f'title,date,text\nA,2026-03-02,"{STORY}"\nB,2026-03-02,"{story("Oslo")}"\n'.encode(),
+    "rss": rss(FULL + PARTIAL).encode(),
+    "mail": letter(plain=STORY, html=page("Kiel")),
+    "warc": warc(crawl(), packed=False),
+    "warc.gz": warc(crawl(), packed=True),
+    "pdf": pdf([WRAPPED]),
+    "gz": gzip.compress(page("Riga").encode()),
+    "zip": zipped(SITE),
+    "zip-in-tar.gz": tarred({"a.zip": zipped(SITE), "b.txt": story("Oslo")}, "gz"),
+}
+TWINS = {
+    "cut": lambda data: data[: len(data) // 2],
+    "tail-lost": lambda data: data[: -max(len(data) // 20, 9)],
+    "head-lost": lambda data: data[7:],
+    "zeros": lambda data: spoilt(data, b"\0"),
+    "zeros-before": lambda data: bytes(3000) + data,
+    "surrogates": lambda data: spoilt(data, b"\xed\xa0\xbd\\ud83d"),
+    "escapes": lambda data: spoilt(data, b"\x1b[5m\x9b"),
+    "shaken": lambda data: bytes(
+        one ^ (at * at % 251 < 2) << at % 8 for at, one in enumerate(data)
+    ),
+    "twice": lambda data: data + data,
+    "deep": lambda data: data[:300] + b'[{"a":<div>' * 10_000 + data[300:],
+}
+
+
+@pytest.mark.parametrize("twin", TWINS)
+def test_every_twin_is_read_or_said_and_the_rest_is_read(
+    spacecorp: Run, tmp_path: Path, twin: str
+) -> None:
+    (tmp_path / "twins").mkdir()
+    endings = ["txt", "html", "json", "zip", "warc.gz", "pdf", "eml", "csv"]
+    for at, (name, data) in enumerate(SOUND.items()):
+        mislabelled = f"{name}.{endings[at % len(endings)]}"
+        (tmp_path / "twins" / mislabelled).write_bytes(TWINS[twin](data))
+        (tmp_path / "twins" / f"{name}-after.txt").write_text(story(f"Port {at}"))
+    done = spacecorp("extract", "twins", "--no-facts", "--text", "-f", "jsonl")
+    documents = [json.loads(line)["document"] for line in done.out.splitlines()]
+    found = {document["path"] for document in documents}
+    said = {line.split(": ", 1)[0] for line in done.err.splitlines()}
+    assert done.status == (1 if said else 0)
+    assert "fault of spacecorp" not in done.err
+    for path in sorted((tmp_path / "twins").iterdir()):
+        name = f"twins/{path.name}"
+        if name.endswith("-after.txt"):
+            assert name in found
+            assert name not in said
+        else:
+            assert any(one == name or one[len(name)] in "#!" for one in found | said
+                       if one.startswith(name))  # fmt: skip
+    for text in (done.err, *(document["text"] for document in documents)):
+        assert not set(text) & set("\0\x1b\x9b\ud83d")
+
+
+@pytest.mark.parametrize("vanishes", [False, True])
+def test_a_file_that_changes_or_vanishes_while_it_is_read_is_said(
+    tmp_path: Path, vanishes: bool
+) -> None:
+    path = tmp_path / "a.txt"
+    with open(path, "wb") as made:
+        made.truncate(30_000_000)  # long enough to change meanwhile
+    (file,) = walk([str(path)])
+    assert isinstance(file, File)
+    task = Task(file, 64 << 20)
+    if vanishes:
+        path.unlink()
+        assert worker.read(task) == Problem(str(path), "no such file or folder")
+        return
+    ended = threading.Event()
+
+    def touch() -> None:
+        for number in count():
+            os.utime(path, ns=(number, number))
+            if ended.is_set():
+                return
+
+    toucher = threading.Thread(target=touch)
+    toucher.start()
+    try:
+        found = (worker.read(task) for _ in range(50))
+        assert Problem(str(path), "changed while it was read; try again") in found
+    finally:
+        ended.set()
+        toucher.join()
 
 
 # --- in the database ---------------------------------------------------------------------------
