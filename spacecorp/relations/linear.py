@@ -17,6 +17,7 @@ import numpy.typing as npt
 Floats = npt.NDArray[np.float32]
 Ints = npt.NDArray[np.int64]
 Keys = npt.NDArray[np.uint32]
+Weights = Floats | npt.NDArray[np.float64]
 AT_ONCE = 2_000  # instances whose features are looked up at once; a bound on memory
 CACHE = 400_000  # names of features whose keys are kept; a bound on memory, not on results
 
@@ -32,7 +33,7 @@ class Linear:
     names: dict[str, int] = field(default_factory=dict)
     # The keys in order, behind them one that is none, the rows of their weights, and the weights
     # with a row of noughts at the end for features that have none.
-    table: "tuple[Keys, Ints, Floats] | None" = field(default=None, repr=False, compare=False)
+    table: "tuple[Keys, Ints, Weights] | None" = field(default=None, repr=False, compare=False)
 
     @classmethod
     def of(
@@ -100,7 +101,7 @@ class Linear:
             _add(total[start : start + AT_ONCE], weights[flat], counts)
         return total
 
-    def _table(self) -> "tuple[Keys, Ints, Floats]":
+    def _table(self) -> "tuple[Keys, Ints, Weights]":
         if self.table is None:
             keys = np.array(list(self.rows), dtype=np.uint32)
             order = keys.argsort()
@@ -115,7 +116,7 @@ class Linear:
     def numbered(self, keys: Keys) -> "Linear":
         """The same scorer for features that are told by their places among `keys`, counted from
         one, and by nought where they are not among them."""
-        weights = np.zeros((len(keys) + 1, len(self.heads)), dtype=np.float32)
+        weights = np.zeros((len(keys) + 1, len(self.heads)))
         own = np.array(list(self.rows), dtype=np.uint32)
         weights[1 + keys.searchsorted(own)] = self.weights
         none = np.zeros(0, dtype=np.uint32)
@@ -134,12 +135,12 @@ class Linear:
         return sorted(found, key=lambda pair: (-pair[1], pair[0]))[:most]
 
 
-def _add(total: Floats, weights: Floats, counts: Ints) -> None:
-    """Add to each row the next so many of the rows of weights."""
+def _add(total: Floats, weights: Weights, counts: Ints) -> None:
+    """Add to each row the next so many of the rows of weights, whose order should not tell."""
     held = np.flatnonzero(counts)
     if len(held):
         starts = counts[held].cumsum() - counts[held]
-        total[held] += np.add.reduceat(weights, starts, axis=0)
+        total[held] += np.add.reduceat(weights, starts, axis=0, dtype=np.float64)
 
 
 def key_of(name: str) -> int:
