@@ -9,7 +9,7 @@ import numpy as np
 from ..model import ROLES, Ownership, Participation, Partnership, Programme
 from ..recognition.kinds import PROGRAMME_KINDS
 from ..recognition.recognised import Recognised
-from .dates import dates
+from .dates import Dated, dates
 from .frames import Frames, OwnershipFrame, ParticipationFrame, PartnershipFrame
 from .linear import Floats, probability
 from .lists import lists
@@ -142,6 +142,7 @@ class _Builder:
         self.tokens = recognised.tokens
         self.frames = found
         self.shares = found.shares
+        self.dated: dict[tuple[int, int], list[Dated]] = {}  # the dates in sentences
 
     def _span(self, pair: Pair) -> tuple[int, int]:
         """Characters of the sentences that a place lies in."""
@@ -155,7 +156,10 @@ class _Builder:
     def _date(self, pair: Pair) -> str | None:
         """The date nearest to the pair in its sentence, resolved against the document's."""
         start, end = self._span(pair)
-        found = dates(self.recognised.document.text, start, end, self.recognised.document.date)
+        found = self.dated.get((start, end))
+        if found is None:
+            document = self.recognised.document
+            found = self.dated[start, end] = dates(document.text, start, end, document.date)
         if not found:
             return None
         middle = (self.tokens.starts[pair.a.begin] + self.tokens.ends[pair.b.end - 1]) / 2

@@ -36,6 +36,7 @@ KINDS = {
 # would be found true.
 NEGLIGIBLE = 0.01
 AT_ONCE = 2_000  # places that are weighed at once; a bound on memory, not on results
+OWN = 19  # columns of a row of the trees before those that belong to one of the two things
 RIVALS = 60  # participants of one programme that its other participants are seen beside
 NEAREST = 12  # members of a list that are asked after
 LIKELY = 0.1  # how likely a side of a triangle must be to count
@@ -211,7 +212,15 @@ def rows(
         )
     }
     sentence = [tokens.sentence[pair.end - 1] for pair in pairs]
-    size = max(len(tokens), 1)
+    partners, owners = best["partnership"], best["ownership"]
+    # What belongs to a thing alone, whatever the other is.
+    of_thing = [
+        np.array([KINDS[profile.kind] for profile in profiles], dtype=np.float64),
+        np.array([profile.known for profile in profiles], dtype=np.float64),
+        np.array(uses, dtype=np.float64),
+        np.array(earliest, dtype=np.float64) / max(len(tokens), 1),
+    ]
+    does = np.array([[one in p.does for one in ACTIVITIES] for p in profiles], dtype=np.float64)
     out: dict[str, tuple[list[Key], Rows]] = {}
     for task in TASKS:
         found = table[task]
@@ -231,65 +240,76 @@ def rows(
             ranked.sort(key=lambda row: (-row[0], row[1]))
         for chances in side.values():
             chances.sort()
-        lines: list[Sequence[float]] = []
-        full: list[Rows] = []  # lines before these, in less memory
-        for key in sorted(found):
-            a, b = key
-            spots = found[key]
-            chance, number = spots[0]
-            pair = pairs[number]
-            rivals = []
-            for place, thing in enumerate(key):
-                ranked = local[0 if both else place, thing, sentence[number]]
-                rivals.append(next((c for c, other in ranked if other != key), 0.0))
-            sides = [side[0 if both else place, thing] for place, thing in enumerate(key)]
-            low, high = min(a, b), max(a, b)
-            lines.append(
-                [
-                    chance,
-                    spots[1][0] if len(spots) > 1 else 0.0,
-                    sum(c for c, _ in spots),
-                    len(spots),
-                    sum(1 for _, n in spots if pairs[n].gap == 0),
-                    pair.b.begin - pair.a.end,
-                    pair.gap,
-                    HOW[pair.a.how],
-                    HOW[pair.b.how],
-                    *rivals,
-                    chance - rivals[0],
-                    chance - rivals[1],
-                    *(len(one) - bisect_right(one, chance) for one in sides),
-                    *(len(one) for one in sides),
-                    *(len(one) - bisect_right(one, 0.3) for one in sides),
-                    KINDS[profiles[a].kind],
-                    KINDS[profiles[b].kind],
-                    profiles[a].known,
-                    profiles[b].known,
-                    uses[a],
-                    uses[b],
-                    earliest[a] / size,
-                    earliest[b] / size,
-                    len(groups),
-                    len(tokens),
-                    a == pair.first,
-                    best["partnership"].get((low, high), -1.0),
-                    best["ownership"].get((a, b), -1.0),
-                    best["ownership"].get((b, a), -1.0),
-                    ruled[task].get(key, 0),
-                    ruled["partnership"].get((low, high), 0),
-                    ruled["ownership"].get((b, a), 0),
-                    *(one in profiles[b].does for one in ACTIVITIES),
-                    *_kinship(pair, a),
-                    *ties.triangles(task, a, b),
-                    *_siblings(key, pair, stood, told, sentence[number], both),
-                ]
+        ordered = sorted(found)
+        full: list[Rows] = []  # some lines at a time, in less memory
+        for start in range(0, len(ordered), AT_ONCE):
+            lines: list[Sequence[float]] = []
+            some = ordered[start : start + AT_ONCE]
+            for key in some:
+                a, b = key
+                spots = found[key]
+                chance, number = spots[0]
+                pair = pairs[number]
+                here = sentence[number]
+                rivals = []
+                for place, thing in enumerate(key):
+                    rival = 0.0
+                    for other in local[0 if both else place, thing, here]:
+                        if other[1] != key:
+                            rival = other[0]
+                            break
+                    rivals.append(rival)
+                of_a, of_b = side[0, a], side[0 if both else 1, b]
+                low, high = (a, b) if a < b else (b, a)
+                lines.append(
+                    (
+                        chance,
+                        spots[1][0] if len(spots) > 1 else 0.0,
+                        sum([c for c, _ in spots]),
+                        len(spots),
+                        sum([pairs[n].gap == 0 for _, n in spots]),
+                        pair.b.begin - pair.a.end,
+                        pair.gap,
+                        HOW[pair.a.how],
+                        HOW[pair.b.how],
+                        *rivals,
+                        chance - rivals[0],
+                        chance - rivals[1],
+                        len(of_a) - bisect_right(of_a, chance),
+                        len(of_b) - bisect_right(of_b, chance),
+                        len(of_a),
+                        len(of_b),
+                        len(of_a) - bisect_right(of_a, 0.3),
+                        len(of_b) - bisect_right(of_b, 0.3),
+                        len(groups),
+                        len(tokens),
+                        a == pair.first,
+                        partners.get((low, high), -1.0),
+                        owners.get((a, b), -1.0),
+                        owners.get((b, a), -1.0),
+                        ruled[task].get(key, 0),
+                        ruled["partnership"].get((low, high), 0),
+                        ruled["ownership"].get((b, a), 0),
+                        *_kinship(pair, a),
+                        *ties.triangles(task, a, b),
+                        *_siblings(key, pair, stood, told, here, both),
+                    )
+                )
+            seen = np.array(lines, dtype=np.float64)
+            first, second = np.array(some).T
+            full.append(
+                np.concatenate(
+                    [
+                        seen[:, :OWN],
+                        np.stack([column[k] for column in of_thing for k in (first, second)], 1),
+                        seen[:, OWN : OWN + 9],
+                        does[second],
+                        seen[:, OWN + 9 :],
+                    ],
+                    axis=1,
+                )
             )
-            if len(lines) == AT_ONCE:
-                full.append(np.array(lines, dtype=np.float64))
-                lines.clear()
-        if lines or not full:
-            full.append(np.array(lines, dtype=np.float64))
-        out[task] = (sorted(found), np.concatenate(full))
+        out[task] = (ordered, np.concatenate(full) if full else np.zeros((0, 0)))
     return out
 
 
@@ -345,6 +365,8 @@ class _Ties:
         self.partners, back = sides("partnership")
         for thing, others in back.items():
             self.partners[thing].update(others)
+        tables = (self.owned, self.owners, self.members, self.programmes, self.partners)
+        self.tied = {thing for table in tables for thing in table}
 
     def triangles(self, task: str, a: int, b: int) -> list[float]:
         """How likely a third thing closes a triangle with the pair, by the kinds of its sides.
@@ -352,6 +374,8 @@ class _Ties:
         Two owners of one venture are partners, a customer and a maker of one satellite have a
         contract: the sides that are sure speak for the one that is not.
         """
+        if a not in self.tied and b not in self.tied:
+            return NO_TIES[task]
         owned, owners, partners = self.owned, self.owners, self.partners
         members, programmes = self.members, self.programmes
         if task == "partnership":
@@ -385,16 +409,30 @@ class _Ties:
         ]
 
 
+# What `triangles` gives where neither of two has a tie.
+NO_TIES = {"partnership": [0.0] * 6, "ownership": [0.0] * 8, "participation": [0.0] * 7}
+
+
 def _third(one: dict[int, float], other: dict[int, float]) -> float:
     """The probability of the likelier way from one thing to another over a third."""
+    if not one or not other:
+        return 0.0
     if len(one) > len(other):
         one, other = other, one
-    return max((min(c, other[thing]) for thing, c in one.items() if thing in other), default=0.0)
+    best = 0.0
+    for thing, chance in one.items():
+        if thing in other:
+            best = max(best, min(chance, other[thing]))
+    return best
 
 
 def _most(ties: dict[int, float], but: int = -1) -> float:
     """The surest tie of a thing, but for the one to `but`."""
-    return max((chance for thing, chance in ties.items() if thing != but), default=0.0)
+    return (
+        max([chance for thing, chance in ties.items() if thing != but], default=0.0)
+        if ties
+        else 0.0
+    )
 
 
 def _kinship(pair: Pair, a: int) -> tuple[bool, ...]:
