@@ -2,18 +2,23 @@
 
 Most features belong to a word alone and are looked up at seven places around the word that is
 being tagged, so that their weights can be added up once per distinct word (see `tagger`).
-The few that need two words or the whole document are listed per word by `joint`.
+The few that need two words or the whole document are listed by `columns`.
 The choice follows the usual features of linear-chain CRFs for names (word, shape, affixes,
 neighbours, lists of names; Finkel and others 2005; Ratinov and Roth 2009).
 """
 
-from collections import Counter
 from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import lru_cache
+
+import numpy as np
+import numpy.typing as npt
 
 from .gazetteer import Gazetteer
 from .tokens import Tokens
 
+Ints = npt.NDArray[np.int64]
+Marks = npt.NDArray[np.bool_]
 OFFSETS = (-3, -2, -1, 0, 1, 2, 3)
 
 
@@ -72,40 +77,94 @@ def word_features(word: str, rarity: str) -> dict[int, list[str]]:
     }
 
 
-def joint(tokens: Tokens, gazetteer: Gazetteer) -> Iterator[list[str]]:
+def joint(tokens: Tokens, gazetteer: Gazetteer) -> list[list[str]]:
     """For each word the features that need two words, a list of names or the whole document."""
-    words, sentence = tokens.words, tokens.sentence
-    count = len(words)
-    tags = gazetteer.tag(words)
-    lower_case = Counter(word for word in words if word.islower())
-    capitals = Counter(
-        words[i]
-        for i in range(1, count)
-        if words[i][0].isupper() and sentence[i] == sentence[i - 1]
-    )
-    shapes = [shape(word) for word in words]
-    for i, word in enumerate(words):
-        first = i == 0 or sentence[i] != sentence[i - 1]
-        last = i + 1 == count or sentence[i] != sentence[i + 1]
-        names = ["first"] if first else []
-        if last:
-            names.append("last")
-        for tag in tags[i]:
-            names += ["g=" + tag, "g1=" + tag[:2]]
-        if not last:
-            names += ["g+1=" + tag for tag in tags[i + 1]]
-        if not first:
-            names += ["g-1=" + tag for tag in tags[i - 1]]
-        if word[0].isupper():
-            if lower_case[word.lower()]:
-                names.append("lower too")
-            names.append(f"capital={min(capitals[word], 3)}")
-        if not first:
-            if tokens.starts[i] == tokens.ends[i - 1]:
-                names.append("glued")
-            names.append(f"b-1={words[i - 1].lower()}|{shapes[i]}")
-            names.append(f"s-1={shapes[i - 1]}|{shapes[i]}")
-        if not last:
-            names.append(f"b+1={shapes[i]}|{words[i + 1].lower()}")
-            names.append(f"s+1={shapes[i]}|{shapes[i + 1]}")
-        yield names
+    out: list[list[str]] = [[] for _ in range(len(tokens))]
+    for column in columns(tokens, gazetteer):
+        for word, name in zip(column.words.tolist(), column.which.tolist(), strict=True):
+            out[word].append(column.names[name])
+    return out
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """Features of one kind: their names, the words that have one, and which of the names it is.
+
+    A word stands there more than once if `several`.
+    """
+
+    names: list[str]
+    words: Ints
+    which: Ints
+    several: bool = False
+
+
+def columns(tokens: Tokens, gazetteer: Gazetteer) -> Iterator[Column]:
+    """The features that need two words, a list of names or the whole document, kind by kind."""
+    count = len(tokens)
+    numbers: dict[str, int] = {}
+    at = np.array([numbers.setdefault(word, len(numbers)) for word in tokens.words])
+    sentence = np.asarray(tokens.sentence)
+    first, last = np.ones(count, dtype=bool), np.ones(count, dtype=bool)
+    first[1:] = last[:-1] = sentence[1:] != sentence[:-1]
+
+    def all_of(name: str, holds: Marks) -> Column:
+        words = holds.nonzero()[0]
+        return Column([name], words, np.zeros(len(words), dtype=np.int64))
+
+    yield all_of("first", first)
+    yield all_of("last", last)
+    yield from _known(gazetteer.tag(tokens.words), first, last)
+    capital = np.array([word[0].isupper() for word in numbers])
+    small = np.bincount(at, minlength=len(numbers))
+    lower = [word.lower() for word in numbers]
+    too = [
+        big and word in numbers and word.islower() and bool(small[numbers[word]])
+        for word, big in zip(lower, capital.tolist(), strict=True)
+    ]
+    yield all_of("lower too", np.array(too)[at])
+    inside = np.bincount(at[~first & capital[at]], minlength=len(numbers))
+    words = capital[at].nonzero()[0]
+    yield Column([f"capital={n}" for n in range(4)], words, np.minimum(inside, 3)[at[words]])
+    starts, ends = np.asarray(tokens.starts), np.asarray(tokens.ends)
+    glued = ~first
+    glued[1:] &= starts[1:] == ends[:-1]
+    yield all_of("glued", glued)
+    shapes: dict[str, int] = {}
+    shaped = np.array([shapes.setdefault(shape(word), len(shapes)) for word in numbers])[at]
+    small_words: dict[str, int] = {}
+    lowered = np.array([small_words.setdefault(word, len(small_words)) for word in lower])[at]
+    spelled, formed = list(small_words), list(shapes)
+    later, earlier = (~first).nonzero()[0], (~last).nonzero()[0]
+    yield _two("b-1=", later, (spelled, lowered[later - 1]), (formed, shaped[later]))
+    yield _two("s-1=", later, (formed, shaped[later - 1]), (formed, shaped[later]))
+    yield _two("b+1=", earlier, (formed, shaped[earlier]), (spelled, lowered[earlier + 1]))
+    yield _two("s+1=", earlier, (formed, shaped[earlier]), (formed, shaped[earlier + 1]))
+
+
+def _two(
+    kind: str, words: Ints, one: tuple[list[str], Ints], other: tuple[list[str], Ints]
+) -> Column:
+    """What each of some words has of two things together, each given by its number in a list."""
+    size = len(other[0])
+    codes, which = np.unique(one[1] * size + other[1], return_inverse=True)
+    names = [f"{kind}{one[0][code // size]}|{other[0][code % size]}" for code in codes.tolist()]
+    return Column(names, words, which)
+
+
+def _known(tags: list[list[str]], first: Marks, last: Marks) -> Iterator[Column]:
+    """The known names that a word stands in, and those of its neighbours in the sentence."""
+    tagged = [i for i, found in enumerate(tags) if found]
+    begins, ends = first.tolist(), last.tolist()
+    for steps, kind in ((0, ""), (-1, "+1"), (1, "-1")):
+        names: dict[str, int] = {}
+        words, which = [], []
+        for i in tagged:
+            if (steps < 0 and begins[i]) or (steps > 0 and ends[i]):
+                continue
+            for tag in tags[i]:
+                for name in (f"g{kind}={tag}",) if steps else ("g=" + tag, "g1=" + tag[:2]):
+                    words.append(i + steps)
+                    which.append(names.setdefault(name, len(names)))
+        numbers = np.array(words, dtype=np.int64), np.array(which, dtype=np.int64)
+        yield Column(list(names), *numbers, several=True)

@@ -6,14 +6,13 @@ found by the CRC-32 of its name, so that the file holds no strings.
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from itertools import islice
 from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
 
 from ..relations.linear import Floats, key_of
-from .features import OFFSETS, joint, word_features
+from .features import OFFSETS, Column, columns, word_features
 from .gazetteer import Gazetteer
 from .tokens import Tokens
 
@@ -101,32 +100,23 @@ class Tagger:
             source = slice(max(0, offset), count + min(0, offset))
             same = (sentence[to] == sentence[source])[:, None]
             total[to] += table[numbers[source], place] * same
-        own = joint(tokens, gazetteer)
-        for begin in range(0, count, BLOCK):
-            part = total[begin : begin + BLOCK]
-            part[:] = self._with(part, islice(own, BLOCK))
+        for column in columns(tokens, gazetteer):
+            self._add(total, column)
         return total
 
-    def _with(self, total: Floats, features: Iterable[list[str]]) -> Floats:
-        """What words have so far and the weights of their own features, added in this order."""
-        flat: list[int] = []
-        counts: list[int] = []
+    def _add(self, total: Floats, column: Column) -> None:
+        """Add the weights of the features of one kind to those of the words that have them."""
         known = self.names
-        for names in features:
-            before = len(flat)
-            for name in names:
-                row = known[name] if name in known else self._row(name)
-                if row >= 0:
-                    flat.append(row)
-            counts.append(len(flat) - before)
-        starts = np.arange(len(total)) + np.cumsum([0, *counts[:-1]])
-        added = np.empty((len(total) + len(flat), len(self.labels)), dtype=np.float32)
-        given = np.ones(len(added), dtype=bool)
-        given[starts] = False
-        added[starts] = total
-        added[given] = self.weights[flat]
-        summed: Floats = np.add.reduceat(added, starts, axis=0)
-        return summed
+        rows = [known[name] if name in known else self._row(name) for name in column.names]
+        own = np.array(rows, dtype=np.int64)[column.which]
+        for begin in range(0, len(own), BLOCK):
+            some = own[begin : begin + BLOCK]
+            words = column.words[begin : begin + BLOCK][some >= 0]
+            weights = self.weights[some[some >= 0]]
+            if column.several:
+                np.add.at(total, words, weights)
+            else:
+                total[words] += weights
 
     def _row(self, name: str) -> int:
         """The row of a feature's weights, or -1 where it has none."""
