@@ -4,6 +4,7 @@ import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -69,9 +70,21 @@ def _uncollected() -> Iterator[None]:
             gc.enable()
 
 
-@_uncollected()
 def analyse(document: Document, models: Models) -> Extraction:
-    """Find what a document that has been read says."""
+    """Find what a document that has been read says; of a long one in windows (see `windows`)."""
+    from .windows import joined, windows
+
+    some = windows(document)
+    start, first = next(some, (0, document))
+    if first is document:
+        return _analyse(document, models)
+    parts = chain([(start, first)], some)
+    return joined(document, ((start, _analyse(part, models)) for start, part in parts))
+
+
+@_uncollected()
+def _analyse(document: Document, models: Models) -> Extraction:
+    """Find what a document says as a whole."""
     from .recognition.recognised import recognise
     from .relations.assembly import assemble
     from .relations.frames import frames

@@ -313,7 +313,7 @@ class _Builder:
                 )
         return tuple(
             sorted(
-                _at_most_whole(apportioned(out, self.tokens)),
+                at_most_whole(apportioned(out, self.tokens)),
                 key=lambda o: (o.start, o.owner, o.owned, o.share or -1.0),
             )
         )
@@ -452,7 +452,7 @@ def _cliques(
     return out
 
 
-def _at_most_whole(rows: list[Ownership]) -> list[Ownership]:
+def at_most_whole(rows: list[Ownership]) -> list[Ownership]:
     """Leave out the least sure holdings of a firm whose shares add up to more than the whole.
 
     Only within one document: sources that differ are shown as a conflict, never settled here.
