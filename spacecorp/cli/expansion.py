@@ -16,11 +16,12 @@ from .worker import Task
 @dataclass(frozen=True, slots=True)
 class Wanted:
     """What is asked of each file: at most `size_limit` bytes a document, records by `columns`,
-    and whether facts are to be found."""
+    whether facts are to be found, and what copies are told by."""
 
     size_limit: int
     columns: Mapping[str, str]
     facts: bool = True
+    fingerprints: bool = False
 
 
 def expand(
@@ -45,7 +46,7 @@ def expand(
         if reason:
             yield Problem(file.name, reason)
         else:
-            yield Task(file, wanted.size_limit, known, wanted.facts, data)
+            yield replace(_task(file, wanted), known=known, data=data)
     except Unopened as error:
         yield Problem(file.name, str(error))
     except (OSError, ValueError, MemoryError) as error:
@@ -70,7 +71,7 @@ def _members(
     ):
         if isinstance(member, Member):
             inner = File("", member.name, len(member.data), file.mtime_ns, file.name)
-            yield Task(inner, wanted.size_limit, None, wanted.facts, member.data, member.hints)
+            yield replace(_task(inner, wanted), data=member.data, hints=member.hints)
         else:
             whole = whole and member.name != file.name
             yield Problem(member.name, member.reason, file.name)
@@ -82,6 +83,10 @@ def _members(
             whole = False
             yield Problem(file.name, "changed while it was read; try again", file.name)
     yield Ended(file, whole)
+
+
+def _task(file: File, wanted: Wanted) -> Task:
+    return Task(file, wanted.size_limit, facts=wanted.facts, fingerprint=wanted.fingerprints)
 
 
 @contextmanager

@@ -90,7 +90,7 @@ def ingest(
             again = True
         organisations.use(own_table(connection))
         with progress("reading", lambda: sum(1 for _ in walk(paths))) as shown:
-            wanted = Wanted(size_limit, columns or {})
+            wanted = Wanted(size_limit, columns or {}, fingerprints=True)
             tasks = _tasks(connection, chain(early, found), summary, wanted, again, shown)
             _read_into(connection, read_all(tasks, jobs), summary, wanted, again, shown)
         if prune:
@@ -221,7 +221,13 @@ def _commit(
             if reading.extraction is None:
                 writing.touch(connection, source)
             else:
-                writing.put(connection, source, reading.extraction, again=again)
+                writing.put(
+                    connection,
+                    source,
+                    reading.extraction,
+                    fingerprint=reading.fingerprint,
+                    again=again,
+                )
     for reading in batch:
         if reading.extraction is None:
             summary.unchanged += 1

@@ -7,24 +7,27 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
-from ..model import Extraction
+from ..model import Document, Extraction
 from .walk import Ended, File, Problem, Unopened, opened, reason_of, too_large
 
 if TYPE_CHECKING:
     from ..reading import Hints
+    from ..reading.fingerprint import Fingerprint
 
 
 @dataclass(frozen=True, slots=True)
 class Task:
     """A file to read. With `known` (a SHA-256) bytes that have it are not looked into.
 
-    `data` are its bytes where they have been read already, `hints` what its container says.
+    With `fingerprint` it is asked what copies of it are told by. `data` are its bytes where they
+    have been read already, `hints` what its container says.
     """
 
     file: File
     size_limit: int
     known: str | None = None
     facts: bool = True
+    fingerprint: bool = False
     data: bytes | None = None
     hints: "Hints | None" = None
 
@@ -41,6 +44,7 @@ class Reading:
     size: int
     mtime_ns: int
     extraction: Extraction | None
+    fingerprint: "Fingerprint | None" = None
 
 
 def read(task: Task | Problem | Ended) -> Reading | Problem | Ended:
@@ -57,18 +61,19 @@ def read(task: Task | Problem | Ended) -> Reading | Problem | Ended:
     sha256 = _digest(data, task.hints)
     if sha256 == task.known:
         return Reading(file, sha256, len(data), mtime_ns, None)
-    extraction = _extraction(task, data)
-    if isinstance(extraction, str):
-        return Problem(file.name, extraction, file.container)
-    return Reading(file, sha256, len(data), mtime_ns, extraction)
+    found = _found(task, data)
+    if isinstance(found, str):
+        return Problem(file.name, found, file.container)
+    return Reading(file, sha256, len(data), mtime_ns, *found)
 
 
-def _extraction(task: Task, data: bytes) -> Extraction | str:
-    """What the document says, or why that cannot be told."""
+def _found(task: Task, data: bytes) -> "tuple[Extraction, Fingerprint | None] | str":
+    """What the document says and its fingerprint if it is asked for, or why that cannot be told."""
     from ..reading import Unreadable
 
     try:
-        return _look_into(task, data)
+        extraction = _look_into(task, data)
+        return extraction, _fingerprint(extraction.document) if task.fingerprint else None
     except Unreadable as error:
         return str(error)
     except MemoryError:
@@ -92,6 +97,12 @@ def _look_into(task: Task, data: bytes) -> Extraction:
     from ..reading import read as read_only
 
     return Extraction(document=read_only(data, task.file.name, task.hints))
+
+
+def _fingerprint(document: Document) -> "Fingerprint":
+    from ..reading.fingerprint import fingerprint
+
+    return fingerprint(document.text, document.title)
 
 
 @cache

@@ -5,10 +5,14 @@ import sqlite3
 from collections import Counter
 from collections.abc import Iterable, Set
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from .. import __version__
 from ..model import Document, Extraction, Fact
 from .identity import stable_id
+
+if TYPE_CHECKING:
+    from ..reading.fingerprint import Fingerprint
 
 # SQLite keeps UTF-8, which has no lone surrogates, and its functions stop at a NUL. Both are
 # replaced one for one, so that no offset moves.
@@ -120,10 +124,16 @@ def touch(connection: sqlite3.Connection, source: Source) -> None:
 
 
 def put(
-    connection: sqlite3.Connection, source: Source, extraction: Extraction, *, again: bool = False
+    connection: sqlite3.Connection,
+    source: Source,
+    extraction: Extraction,
+    *,
+    fingerprint: "Fingerprint | None" = None,
+    again: bool = False,
 ) -> None:
     """Store what `source` says in place of what its path said before.
 
+    The `fingerprint` of its text is taken later where it is not given.
     With `again` the facts of these bytes are replaced even where this version of spacecorp
     has stored them already. Marks the clusters as older than that. Call it within a transaction.
     """
@@ -134,6 +144,11 @@ def put(
         document = row[0]
     else:
         document = _put_document(connection, source.sha256, extraction, row[0] if row else None)
+        if fingerprint:
+            connection.execute(
+                "INSERT INTO fingerprints VALUES (?, ?, ?)",
+                (document, fingerprint.minhash, fingerprint.particulars),
+            )
     old = connection.execute(
         "SELECT document FROM sources WHERE path = ?", (source.path,)
     ).fetchone()
