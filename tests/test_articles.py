@@ -59,6 +59,18 @@ FURNITURE = {
     "hidden": "<span class='sr-only'>Opens in a new window</span>",
     "prompt": "<p>Sign up for our newsletter and get the news in your inbox every morning.</p>",
     "rights": "<p>Copyright 2019 The Times. This may not be published or redistributed.</p>",
+    "date line in words": "<div class='x'>Posted on April 2, 2019, at 9:14 a.m.</div>",
+    "block that is a link": "<a href='/8'><div><h4>Win a trip to the Cape</h4><p>Two of our "
+    "readers will see the next launch from the roof of the hangar.</p></div></a>",
+    "teaser": "<div class='k'><h4><b>Ports</b> <a href='/9'>Why the port will not open soon</a>"
+    "</h4><p>The cranes are there. Nobody has paid for the road that leads to them yet.</p></div>",
+    "link with a label": "<p>IN PICTURES: <a href='/7'>The field on the day of the storm</a></p>",
+    "table that is a link": "<table><tr><td><a href='/b'>ADD TO CART: a model of the relay</a>"
+    "</td></tr></table>",
+    "caption by its name": "<div class='wp-caption'><p class='wp-caption-text'>The antennas, seen "
+    "from the village on a very clear winter morning in 2018</p></div>",
+    "slide show": "<div class='slideshow'><ul class='slides'><li><h4>The field in May</h4><p>Slide "
+    "one of four is of the dish.</p></li><li><p>Slide two is of the fence.</p></li></ul></div>",
     "headline of its own": "<h1>The agency, its relays and a village that wants neither</h1>",
 }
 
@@ -74,6 +86,53 @@ def test_furniture_inside_the_article_goes(name, at):
         pytest.skip("within running text a date line may be a heading")
     main = paragraphs(STORY[:at]) + FURNITURE[name] + paragraphs(STORY[at:])
     assert body(f"<article><h1>{TITLE}</h1>{main}</article>") == STORY
+
+
+def test_text_that_stands_loose_between_paragraphs_is_kept():
+    lead, second, *rest = STORY
+    main = f"{lead}<p>{second}</p><b>{rest[0][:12]}</b>{rest[0][12:]}{paragraphs(rest[1:])}"
+    assert body(f"<div class='x'><h1>{TITLE}</h1><div class='bd'>{main}</div></div>") == STORY
+
+
+def test_comments_go_however_many_there_are():
+    said = "".join(
+        f"<p>Reader {n} has lived near the antennas since {1950 + n} and minds them less and less, "
+        f"as one does with age.</p><p class='on'>Posted by: Reader {n}, 27 Sep | 15:22</p>"
+        for n in range(30)
+    )
+    main = f"<div class='text'><h1>{TITLE}</h1>{paragraphs(STORY)}</div>"
+    below = f"<div class='visitors_comment_block'><h3>Visitors</h3>{said}</div>"
+    assert body(f"<div class='left'>{main}{below}</div>") == STORY
+
+
+def test_the_name_under_every_picture_goes():
+    credit = "<p>Ana Ruiz/Harbour Pictures</p>"
+    main = "".join(f"<p>{escape(text)}</p>{credit}" for text in STORY)
+    assert body(f"<article><h1>{TITLE}</h1>{main}</article>") == STORY
+
+
+def test_a_heading_over_what_was_taken_out_goes_too():
+    teasers = "".join(
+        f"<div class='b'><h4><a href='/{n}'>Why port number {n} will not open</a></h4>"
+        "<p>The cranes are there. The road is not.</p></div>"
+        for n in range(3)
+    )
+    main = f"<div class='story'><h1>{TITLE}</h1>{paragraphs(STORY)}<h2>Opinion</h2>{teasers}</div>"
+    assert body(main) == STORY
+
+
+@pytest.mark.parametrize(
+    ("above", "field", "value"),
+    [
+        ("<h1><a href='/'>The Times of Harbour</a></h1>", "title", TITLE),
+        ("<p class='byline'>By <a rel='author'>Ada Lind</a></p>", "authors", ("Ada Lind",)),
+        ("<link rel='canonical' href='https://h.example/2019/04/02/relays'>", "date", "2019-04-02"),
+    ],
+)
+def test_what_a_page_without_data_says_of_its_article(above, field, value):
+    main = f"{above}<div class='text'><h2>{TITLE}</h2>{paragraphs(STORY)}</div>"
+    source = page(main).replace("property='og:title'", "property='none'")
+    assert getattr(read(source.encode()), field) == value
 
 
 def test_a_page_of_links_keeps_them():

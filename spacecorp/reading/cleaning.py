@@ -4,6 +4,7 @@ Everything that is left out is recorded with its reason.
 """
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 from typing import Literal
 
@@ -105,10 +106,15 @@ def _trust_extraction(
     parts: list[Part], alone: list[str | None], reasons: list[str | None]
 ) -> None:
     """Keep the running text that an extractor took for the article's, where it is only its
-    neighbours or a bag of words that speak against it."""
+    neighbours or a bag of words that speak against it; a name that stands alone again and again
+    is who took the pictures."""
     for index, part in enumerate(parts):
         if part.prose and alone[index] is None and reasons[index] in ("advert", "related"):
             reasons[index] = None
+    told = Counter(part.text for part in parts if part.words <= 8 and _NAMES.fullmatch(part.text))
+    for index, part in enumerate(parts):
+        if told[part.text] > 2 and part.kind in (None, "paragraph"):
+            reasons[index] = reasons[index] or "credit"
 
 
 def _assemble(
@@ -156,10 +162,14 @@ def _assemble(
             left.append(Left("repeated", piece.spans[0][0], piece.spans[-1][1], "said before"))
             continue
         kept.append(piece)
+    while draft.extracted and len(kept) > 1 and kept[-1].kind == "headline":
+        over = kept.pop()
+        left.append(Left("dropped", over.spans[0][0], over.spans[-1][1], "heads nothing"))
     left.sort(key=lambda one: one.start)
     return tuple(_subheads(kept, draft)), tuple(left)
 
 
+_NAMES = re.compile(r"[A-Z][\w.'’&-]*(?:[ /|,]{1,3}[A-Z][\w.'’&-]*){1,5}")
 _SENTENCES = re.compile(r"(?<=[.!?])[\"”’)]*\s+")
 
 

@@ -453,8 +453,16 @@ BYLINE = re.compile(
     r"|redacci[óo]n\b|\(editing by)",
     re.I,
 )
+MONTH = (
+    r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?"
+    r"|Sept?(?:ember)?|Oct(?:ober)?"
+    r"|Nov(?:ember)?|Dec(?:ember)?)"
+)
+
 STAMP = re.compile(
-    r"^(?:\d{1,2}[ .-](?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov"
+    r"^(?:(?:first |last )?(?:posted|published|updated|modified)\b:?(?: on| at)? ?(?:\w{3,9}, )?"
+    rf"(?:{MONTH}\.? \d{{1,2}}|\d{{1,2}} {MONTH}|\d{{1,2}}[/.]\d{{1,2}}[/.]\d{{2,4}}|\d\d?:\d\d)\b"
+    r".{0,40}|\d{1,2}[ .-](?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov"
     r"|dec)\w{0,6}\.?,?(?: \d{4},?)? \d{1,2}:\d\d(?: ?(?:gmt|utc|[a-z]{2,4}))?"
     r"|\d{1,2}:\d\d(?: ?(?:am|pm|gmt|utc))?)\s*$",
     re.I,
@@ -511,9 +519,4 @@ STARTERS = (
     r"|According|Published|Updated"
     r"|Posted|Written|Reporting|Reading|Last|Share|Comments?|About|How|Following"
     r"|Speaking|During|Since|Although|Both|Each|Many"
-)
-MONTH = (
-    r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?"
-    r"|Sept?(?:ember)?|Oct(?:ober)?"
-    r"|Nov(?:ember)?|Dec(?:ember)?)"
 )

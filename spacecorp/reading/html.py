@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from . import markup, pagedata
 from .align import align, bare_lines
 from .characters import plain, printable
-from .dates import machine_date
+from .dates import iso_date, machine_date
 from .draft import Draft, Hints, drafted, headed
 from .errors import Unreadable
 from .metadata import names
@@ -34,6 +34,9 @@ PROLOGUE = 50_000
 OPENING = 40  # characters that a line is recognised by
 LEAD = 60  # characters from which on a paragraph begins the article
 SUFFIX = re.compile(r"\s+(?:[|»«·•–—]|--?|::)\s+")
+DATED = re.compile(r"/((?:19|20)\d\d)([/-]?)([01]?\d)\2([0-3]?\d)(?=[/-])")
+BYLINE = re.compile(r"(?:^|[\s_-])(?:by-?line|author)s?(?:$|[\s_-])", re.I)
+DAY = re.compile(r"\b(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b|\d)")
 # Names of the head's date and title fields, best first (Open Graph, Dublin Core, Parse.ly,
 # Highwire Press and what content systems made up).
 DATE_NAMES = (
@@ -227,6 +230,8 @@ def _hints(tree: _Element, ld: dict[str, object]) -> Hints:
     heading = next((t for e in tree.iter("h1") if (t := _text(e))), None)
     page_title = next((t for e in tree.iter("title") if (t := _text(e))), None)
     publisher = _name(ld.get("publisher")) or _first(metas, SITE_NAMES)
+    if publisher and publisher.startswith(("http://", "https://")):
+        publisher = None
     title = (
         _string(ld.get("headline"))
         or _matching_heading(tree, page_title)
@@ -235,8 +240,11 @@ def _hints(tree: _Element, ld: dict[str, object]) -> Hints:
         or page_title
     )
     title, suffix = _unsuffixed(title, page_title, publisher)
-    date = machine_date(ld.get("datePublished")) or next(
-        (d for n in DATE_NAMES if (d := machine_date(metas.get(n)))), None
+    address = _own_address(tree) or metas.get("og:url") or _string(ld.get("url"))
+    date = (
+        machine_date(ld.get("datePublished"))
+        or next((d for n in DATE_NAMES if (d := machine_date(metas.get(n)))), None)
+        or _dated(address)
     )
     if date is None:
         date = next(
@@ -253,8 +261,8 @@ def _hints(tree: _Element, ld: dict[str, object]) -> Hints:
         date,
         printable(publisher or suffix, 120),
         html.get("lang") or metas.get("og:locale"),
-        names(ld.get("author")) or names(_first(metas, AUTHOR_NAMES)),
-        _own_address(tree) or metas.get("og:url") or _string(ld.get("url")),
+        names(ld.get("author")) or names(_first(metas, AUTHOR_NAMES)) or _signed(tree, title),
+        address,
     )
 
 
@@ -263,6 +271,33 @@ def _own_address(tree: _Element) -> str | None:
         (e.get("href") for e in tree.iter("link") if (e.get("rel") or "").lower() == "canonical"),
         None,
     )
+
+
+def _dated(address: str | None) -> str | None:
+    """The day that a web address names, as those of news sites and blogs do."""
+    found = DATED.search(address[:500]) if address else None
+    return iso_date(int(found[1]), int(found[3]), int(found[4])) if found else None
+
+
+def _signed(tree: _Element, title: str | None) -> tuple[str, ...]:
+    """The authors that a page's own byline names: the first below its headline, else the first."""
+    first: tuple[str, ...] = ()
+    below = False
+    for element in tree.iter("h1", "h2", "a", "span", "p", "div"):
+        if element.tag in ("h1", "h2"):
+            below = below or (title is not None and _text(element) == title)
+            continue
+        marked = "author" in (element.get("rel") or element.get("itemprop") or "").split()
+        if not marked and not BYLINE.search(element.get("class") or ""):
+            continue
+        text = _text(element) or ""
+        if len(text) > 120 or not (marked or text[:3].lower() == "by "):
+            continue
+        if found := names(DAY.split(text)[0]):
+            if below:
+                return found
+            first = first or found
+    return first
 
 
 def _text(element: _Element) -> str | None:
@@ -286,15 +321,18 @@ def _name(value: object) -> str | None:
 
 
 def _matching_heading(tree: _Element, page_title: str | None) -> str | None:
-    """The first heading whose words the page's title repeats."""
+    """The longest heading whose words the page's title repeats: the site's name is another."""
     if not page_title:
         return None
     words = " ".join(re.findall(r"\w+", page_title.lower()))
-    for element in tree.iter("h1", "h2"):
-        text = _text(element)
-        if text and len(text) > 8 and " ".join(re.findall(r"\w+", text.lower())) in words:
-            return text
-    return None
+    told = [
+        text
+        for element in tree.iter("h1", "h2")
+        if (text := _text(element))
+        and len(text) > 8
+        and " ".join(re.findall(r"\w+", text.lower())) in words
+    ]
+    return max(told, key=len, default=None)
 
 
 def _unsuffixed(
@@ -304,6 +342,8 @@ def _unsuffixed(
     suffix = None
     if title and page_title and title != page_title and page_title.startswith(title):
         rest = SUFFIX.sub("", page_title[len(title) :], count=1).strip()
+        before, _, site = rest.partition(" - ")
+        rest = site if site and machine_date(before) else rest
         suffix = rest if 2 <= len(rest) <= 60 else None
     elif title and title == page_title:
         pieces = SUFFIX.split(title)

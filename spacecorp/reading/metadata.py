@@ -133,7 +133,8 @@ _PERSON = re.compile(
 )
 _OFFICE = re.compile(
     r"\b(?:staff|correspondents?|our|desk|editors?|editorial|writers?|reporters?|news|team|press"
-    r"|agenc(?:y|ies)|office|newsroom|admin|webmaster|posted|contributors?|guest|department)\b",
+    r"|agenc(?:y|ies)|office|newsroom|times|today|wire|tribune|herald|admin|webmaster|posted"
+    r"|contributors?|guest|department)\b",
     re.I,
 )
 MOST_AUTHORS = 20

@@ -7,9 +7,15 @@ they hold besides text, tells furniture that stands between the paragraphs.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from functools import cache
+from typing import TYPE_CHECKING, cast
+from urllib.parse import urlsplit
+
+from .settings import MIN_ARTICLE
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from lxml.etree import _Element
 
 # Not of an article, whatever they hold; the fast way of the extractor leaves them out itself.
@@ -20,7 +26,18 @@ NAMED = re.compile(
     r"(?:^|[\s_-])(?:(?:article|story|post|inline|in|js|c|o|m|l)[-_]{1,2})?"
     r"(?:paywall|regwall|subscri\w*|newsletter\w*|sign-?up|promo\w*|related\w*|read-?more"
     r"|also-read|most-read|trending|recirc\w*|(?:photo|image|picture)?-?credits?|sr-only"
-    r"|visually-?hidden|screen-reader\w*|bylines?|copyright|sponsor\w*)(?:$|[\s_-])",
+    r"|visually-?hidden|screen-reader\w*|bylines?|copyright|sponsor\w*"
+    r"|(?:(?:wp|image|photo|picture|media|video|gallery|figure)-?)?captions?(?:[-_]text)?|cutlines?"
+    r"|video-?(?:desc\w*|title))(?:$|[\s_-])",
+    re.I,
+)
+# Sections that are left out however long they are, where most of the text is elsewhere.
+SECTION_KINDS = ("div", "section", "ul", "ol", "article")
+SECTIONS = re.compile(
+    r"(?:^|[\s_-])(?:(?P<comments>comments?(?:[\s_-]?(?:list|area|section|block|content|thread))?"
+    r"|commentlist|disqus\w*)|recirc\w*|related\w*|most-?(?:read|popular|viewed)|trending"
+    r"|newsletter\w*|slide-?shows?|gallery|carousel|outbrain\w*|taboola\w*|recommend\w*"
+    r"|sidebar)(?:$|[\s_-])|(?:^|\s)(?:site|page|global|main|wrapper)?[_-]?footer",
     re.I,
 )
 # Also what paragraphs that are shown to subscribers are called; prompts are short.
@@ -32,6 +49,22 @@ PROMPT_WORDS = 25
 LONGEST = 400  # characters of a named element that is taken out: a wrapper holds far more
 CAPTION_WORDS = 20  # of a paragraph that holds a picture
 LINK_WORDS = range(4, 31)  # of a paragraph or item that is one link: another story's headline
+# What stands before such a link: "IN PICTURES:", "Related:".
+LABEL = re.compile(
+    r"\s*(?:[A-Z][A-Z '&/]{2,30}|(?:Read|See|Watch|More|Also|Related)[\w ]{0,20}):\s*"
+)
+HEADINGS = ("h2", "h3", "h4", "h5", "h6")
+LINKED_BLOCKS = ".//a[.//p or .//h2 or .//h3 or .//h4 or .//h5 or .//h6][not(.//h1)]"
+LINKED_HEADINGS = " | ".join(f".//{tag}[.//a]" for tag in HEADINGS)
+# Elements of which some text stands in paragraphs and some beside them.
+LOOSE_TEXT = 60
+LOOSE = (
+    ".//*[self::div or self::section or self::article or self::td]"
+    f"[p][text()[string-length(normalize-space(.)) > {LOOSE_TEXT // 2}]]"
+)
+INLINE = frozenset(
+    "a abbr b bdi br cite code em font i kbd mark q s small span strong sub sup time u".split()
+)
 WORD = re.compile(r"\w+")
 SENTENCE_END = re.compile(r"[.!?][\"”’)]*\s*$")
 
@@ -48,7 +81,65 @@ def strip(tree: _Element) -> None:
 
 
 def prune(tree: _Element) -> None:
-    """Remove prompts, credits, captions and links to other stories from `tree`."""
+    """Remove prompts, credits, captions, comments and the teasers of other stories from `tree`;
+    text that stands loose between paragraphs becomes one."""
+    _gather_loose(tree)
+    _prune_sections(tree)
+    _prune_named(tree)
+    _prune_cards(tree)
+    _prune_links(tree)
+
+
+def _gather_loose(tree: _Element) -> None:
+    """Put text that stands beside the paragraphs of its element into one of its own: an
+    extractor that reads paragraphs passes it over."""
+    for element in _query(LOOSE)(tree):
+        run = element.makeelement("p")
+        run.text, element.text = element.text, None
+        for child in list(element):
+            if child.tag in INLINE:
+                run.append(child)
+                continue
+            _close(run, element)
+            element.append(child)
+            run = element.makeelement("p")
+            run.text, child.tail = child.tail, None
+        _close(run, element)
+
+
+def _close(run: _Element, element: _Element) -> None:
+    """Append the gathered `run` to `element`, as a paragraph if it is long enough for one."""
+    text = _text(run)
+    if len(text) <= LOOSE_TEXT:
+        run.tag = "span"
+    if text or len(run):
+        element.append(run)
+
+
+def _prune_sections(tree: _Element) -> None:
+    gone: set[_Element] = set()
+    judged: dict[str, re.Match[str] | None] = {}
+    everything = None
+    for element in tree.iter(*SECTION_KINDS):
+        name = f"{element.get('class') or ''} {element.get('id') or ''}"[:300]
+        if name not in judged:
+            judged[name] = SECTIONS.search(name)
+        found = judged[name]
+        if not found or next(element.iter("h1"), None) is not None:
+            continue
+        if not gone.isdisjoint(element.iterancestors()):
+            continue
+        if everything is None:
+            everything = _running(tree)
+        inside = _running(element)
+        # There may be many comments on little text.
+        if everything - inside >= (MIN_ARTICLE if found["comments"] else 2 * inside + 1):
+            gone.add(element)
+    for element in gone:
+        _remove(element)
+
+
+def _prune_named(tree: _Element) -> None:
     judged: dict[str, bool] = {"": False}  # names repeat: few are ever searched
     named = []
     for element in tree.iter(*KINDS):
@@ -73,12 +164,38 @@ def prune(tree: _Element) -> None:
             continue
         if not PAID.search(element.get("class") or "") or _is_prompt(element, text):
             _remove(element)
+
+
+def _prune_cards(tree: _Element) -> None:
+    """Remove blocks that are one link, and headings that link to a page of the same site
+    together with the teaser below them."""
+    cards = [card for card in _query(LINKED_BLOCKS)(tree) if len(_text(card)) <= LONGEST]
+    for heading in _query(LINKED_HEADINGS)(tree):
+        around = heading.getparent()
+        anchor = next(heading.iter("a"))
+        if (
+            around is not None
+            and len(_text(around)) <= LONGEST
+            and 2 * len(_text(anchor)) >= len(_text(heading))
+            and _words(anchor) in LINK_WORDS
+            and _is_internal(anchor, tree)
+            and sum(1 for _ in around.iter(*HEADINGS)) == 1
+        ):
+            cards.append(around)
+    # Else it is a page of teasers, and they are its text.
+    if cards and 3 * sum(len(_text(card)) for card in cards) < _running(tree):
+        for card in cards:
+            _remove(card)
+
+
+def _prune_links(tree: _Element) -> None:
+    """Remove captions, and paragraphs, lists and tables that are links to other stories."""
     captions: list[_Element] = []
     linked: list[_Element] = []
     telling: list[_Element] = []
-    for element in tree.iter("p", "ul", "ol"):
+    for element in tree.iter("p", "ul", "ol", "table"):
         if element.tag != "p":
-            if _is_list_of_links(element):
+            if _is_list_of_links(element) or (element.tag == "table" and _is_link(element)):
                 linked.append(element)
             continue
         inner = {one.tag for one in element.iter("a", "img")}
@@ -108,8 +225,10 @@ def _is_link(element: _Element) -> bool:
     anchors = list(element.iter("a"))
     if len(anchors) != 1:
         return False
-    text = _text(element)
-    return _text(anchors[0]) == text and not SENTENCE_END.search(text)
+    text, link = _text(element), _text(anchors[0])
+    if SENTENCE_END.search(text) or not link:
+        return False
+    return link == text or (text.endswith(link) and bool(LABEL.fullmatch(text[: -len(link)])))
 
 
 def _is_list_of_links(element: _Element) -> bool:
@@ -118,6 +237,38 @@ def _is_list_of_links(element: _Element) -> bool:
     return len(items) > 1 and all(
         len(WORD.findall(_text(item))) in LINK_WORDS and _is_link(item) for item in items
     )
+
+
+def _is_internal(anchor: _Element, tree: _Element) -> bool:
+    """Whether a link stays on the site that the page belongs to."""
+    try:
+        host = urlsplit((anchor.get("href") or "").strip()).netloc
+    except ValueError:
+        return False
+    return not host or host == _home(tree)
+
+
+def _home(tree: _Element) -> str | None:
+    """The host of a page, as its canonical link gives it."""
+    for link in tree.iter("link"):
+        if (link.get("rel") or "").lower() == "canonical":
+            try:
+                return urlsplit((link.get("href") or "").strip()).netloc
+            except ValueError:
+                return None
+    return None
+
+
+@cache
+def _query(path: str) -> Callable[[_Element], list[_Element]]:
+    from lxml.etree import XPath
+
+    return cast("Callable[[_Element], list[_Element]]", XPath(path))
+
+
+def _running(element: _Element) -> int:
+    """The characters of an element's paragraphs."""
+    return sum(len(str(piece)) for one in element.iter("p") for piece in one.itertext())
 
 
 def _words(element: _Element) -> int:
