@@ -18,7 +18,7 @@ from .dates import iso_date, machine_date
 from .draft import Draft, Hints, drafted, headed
 from .errors import Unreadable
 from .metadata import names
-from .pruning import prune, strip
+from .pruning import prune, query, strip
 from .settings import MAX_TAGS, MIN_ARTICLE, MIN_PAGE_DATA_PROSE
 from .stated import checked
 
@@ -35,6 +35,10 @@ OPENING = 40  # characters that a line is recognised by
 LEAD = 60  # characters from which on a paragraph begins the article
 SUFFIX = re.compile(r"\s+(?:[|»«·•–—]|--?|::)\s+")
 DATED = re.compile(r"/((?:19|20)\d\d)([/-]?)([01]?\d)\2([0-3]?\d)(?=[/-])")
+SIGNED = (
+    ".//*[self::h1 or self::h2 or @rel='author' or @itemprop='author'"
+    " or contains(@class, 'byline') or contains(@class, 'by-line') or contains(@class, 'uthor')]"
+)
 BYLINE = re.compile(r"(?:^|[\s_-])(?:by-?line|author)s?(?:$|[\s_-])", re.I)
 DAY = re.compile(r"\b(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b|\d)")
 # Names of the head's date and title fields, best first (Open Graph, Dublin Core, Parse.ly,
@@ -167,8 +171,11 @@ def _article(tree: _Element, source: str) -> markup.Blocks:
     looks at all of the page.
     """
     strip(tree)
+    # What stays of the page is walked many times: its elements are made once while held here.
+    held = list(tree.iter())
     prune(tree)
     blocks = _extracted(tree, fast=True)
+    del held
     if not _lump(blocks) or (whole := _page(source)) is None:
         return blocks
     prune(whole)
@@ -195,7 +202,7 @@ def _options(*, fast: bool) -> Extractor:
     """What the extractor is to do, worked out once: it leaves them as they are."""
     from trafilatura.settings import Extractor
 
-    return Extractor(output_format="python", comments=False, tables=True, fast=fast)
+    return Extractor(output_format="txt", comments=False, tables=True, fast=fast)
 
 
 def _behead(body: _Element) -> None:
@@ -283,7 +290,7 @@ def _signed(tree: _Element, title: str | None) -> tuple[str, ...]:
     """The authors that a page's own byline names: the first below its headline, else the first."""
     first: tuple[str, ...] = ()
     below = False
-    for element in tree.iter("h1", "h2", "a", "span", "p", "div"):
+    for element in query(SIGNED)(tree):
         if element.tag in ("h1", "h2"):
             below = below or (title is not None and _text(element) == title)
             continue

@@ -93,7 +93,7 @@ def prune(tree: _Element) -> None:
 def _gather_loose(tree: _Element) -> None:
     """Put text that stands beside the paragraphs of its element into one of its own: an
     extractor that reads paragraphs passes it over."""
-    for element in _query(LOOSE)(tree):
+    for element in query(LOOSE)(tree):
         run = element.makeelement("p")
         run.text, element.text = element.text, None
         for child in list(element):
@@ -169,8 +169,8 @@ def _prune_named(tree: _Element) -> None:
 def _prune_cards(tree: _Element) -> None:
     """Remove blocks that are one link, and headings that link to a page of the same site
     together with the teaser below them."""
-    cards = [card for card in _query(LINKED_BLOCKS)(tree) if len(_text(card)) <= LONGEST]
-    for heading in _query(LINKED_HEADINGS)(tree):
+    cards = [card for card in query(LINKED_BLOCKS)(tree) if len(_text(card)) <= LONGEST]
+    for heading in query(LINKED_HEADINGS)(tree):
         around = heading.getparent()
         anchor = next(heading.iter("a"))
         if (
@@ -260,7 +260,8 @@ def _home(tree: _Element) -> str | None:
 
 
 @cache
-def _query(path: str) -> Callable[[_Element], list[_Element]]:
+def query(path: str) -> Callable[[_Element], list[_Element]]:
+    """The XPath expression `path`, compiled once."""
     from lxml.etree import XPath
 
     return cast("Callable[[_Element], list[_Element]]", XPath(path))
