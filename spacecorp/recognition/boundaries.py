@@ -11,10 +11,10 @@ from ..knowledge.countries import countries
 from ..resolution.known import known
 from ..resolution.vocabulary import DIVISIONS, INSTITUTIONS
 from .coreference import WHOLES
+from .defined import QUOTES
 from .tokens import Tokens
 
 Span = tuple[int, int, str]
-QUOTES = frozenset("\"“”„«»'‘’")
 
 
 def corrected(tokens: Tokens, found: Iterable[Span]) -> list[Span]:

@@ -27,6 +27,7 @@ from ..resolution.profiles import key_of
 from ..resolution.tokens import canonical, singular
 from ..resolution.typos import is_typo
 from ..resolution.vocabulary import DIVISIONS, GENERIC, INSTITUTIONS, JOINERS, NUMBERS
+from .defined import QUOTES
 from .renaming import says, says_at_last, says_back
 from .tokens import Tokens
 
@@ -35,8 +36,11 @@ PLACES_SEEN = 12  # occurrences of a form whose surroundings are looked at
 GAP = 7  # words between two forms that are read for what they say
 REACH = 20  # words between two forms of which a phrase says that they are one
 JOIN = 0.0  # log-odds above which two forms are joined
-SISTERS = -20.0  # log-odds of two firms that differ in their legal form
-# What the log-odds lose where the bundled table has two things: no more, for a document may well
+# What log-odds lose: for two firms that differ in their legal form, ...
+SISTERS = 40.0
+# ... for a thing that is said to be the other's part, ...
+PARTS = 2.0
+# ... and where the bundled table has two things: no more, for a document may well
 # say "Airbus" for Airbus Defence and Space, or tell of a renaming that the table does not have.
 DOUBT = 0.5
 APART = -1.0  # mean log-odds below which the candidates between two groups keep them apart
@@ -61,6 +65,12 @@ WHOLES = frozenset(
     """group company corporation enterprises industries international holdings holding
     limited conglomerate worldwide""".split()
 )
+# Verbs by which a second name is hardly ever another thing's.
+STRICT = (
+    "known as", "known by", "formerly", "renamed", "rebranded", "short for", "stand", "trad",
+    "referred", "chang", "took the name", "aka", "acronym", "abbreviat", "in full", "originally",
+    "previously",
+)  # fmt: skip
 COORDINATION = frozenset([",", "and", "or", "/", "-", "with", "&"])
 
 
@@ -78,11 +88,13 @@ class Form:
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """Two forms (by number, the one that comes first in the text first) and their features."""
+    """Two forms (by number, the one that comes first in the text first), their features, and what
+    their log-odds lose for what is known to keep things apart."""
 
     first: int
     second: int
     features: tuple[str, ...]
+    doubt: float
 
 
 @lru_cache(maxsize=1)
@@ -219,7 +231,8 @@ class _Gap:
     name of the first (`says`), whether other names stand between, and whether the first stands
     elsewhere than right before what says so (`back`: in the sentence before, where that began
     with "it" or "the firm", or at the begin of a sentence that ends so). `listed` tells whether
-    names are listed with the first and with the second."""
+    names are listed with the first and with the second, `belongs` whether one is said to be the
+    other's part."""
 
     end: int
     begin: int
@@ -227,6 +240,7 @@ class _Gap:
     others: bool
     back: str = ""
     listed: str = ""
+    belongs: str = ""
 
 
 def _gaps(tokens: Tokens, forms: Sequence[Form]) -> dict[tuple[int, int], list[_Gap]]:
@@ -252,9 +266,10 @@ def _gaps(tokens: Tokens, forms: Sequence[Form]) -> dict[tuple[int, int], list[_
                 break
             loose = [p for p in between if not _in_brackets(tokens, p, one[1])]
             verb = "" if loose else says(tokens.words[one[1] : other[0]])
-            if verb or (len(between) < 2 and other[0] - one[1] <= GAP):
+            own = "" if len(between) > 2 else belongs(tokens.words[one[1] : other[0]])
+            if verb or own or (len(between) < 2 and other[0] - one[1] <= GAP):
                 listed = _listed(tokens, one[0], other[1], begins, ends)
-                note(i, j, _Gap(one[1], other[0], verb, bool(between), "", listed))
+                note(i, j, _Gap(one[1], other[0], verb, bool(between), "", listed, own))
             between.append(other)
         # "It was renamed ..." speaks of what the sentence before speaks of
         if at and tokens.sentence[line[at - 1][0][0]] != sentence:
@@ -282,6 +297,29 @@ def _gaps(tokens: Tokens, forms: Sequence[Form]) -> dict[tuple[int, int], list[_
     return {pair: found for pair, found in gaps.items() if found}
 
 
+def belongs(words: Sequence[str]) -> str:
+    """Whether the words between two names say that the first is a part of the second ("part"),
+    that the second is one of the first ("owner"), or neither ("")."""
+    between = " ".join(words).lower()[-160:]
+    if _PART_OF.search(between):
+        return "part"
+    return "owner" if _OWNER_OF.search(between) else ""
+
+
+_WORDS = r"(?: [\w.,%-]+){0,6} ?$"
+_PART_OF = re.compile(
+    r"\b(?:subsidiary|subsidiaries|unit|arm|division|branch|daughter|offshoot|affiliate|part|owned"
+    r"|controlled|held|venture|department|vehicle|company|spin-off|spin - off|business|member)"
+    r" (?:of|by|from|within|between)\b" + _WORDS
+)
+_OWNER_OF = re.compile(
+    r"\b(?:owns|holds|hold|held|bought|buys|acquired|acquires|acquiring|parent of|owner of"
+    r"|shareholder of|shareholder in|stake in|(?:percent|%|share|half|third|shares) of"
+    r"|spun off|spun out|(?:its|whose|a|the|and) (?:\w+ ){0,3}(?:subsidiary|arm|unit|division"
+    r"|offshoot|branch|daughter|subsidiaries))\b" + _WORDS
+)
+
+
 def _listed(tokens: Tokens, begin: int, end: int, begins: set[int], ends: set[int]) -> str:
     """Whether names are listed before the first of two forms and behind the second, so that the
     comma between them may be one of a list: two letters."""
@@ -297,7 +335,7 @@ def _listed(tokens: Tokens, begin: int, end: int, begins: set[int], ends: set[in
     return f"{'fn'[not first]}{'an'[not (after > end and after in begins)]}"
 
 
-def _parts(tokens: Tokens, form: Form) -> frozenset[str]:
+def _parts(tokens: Tokens, form: Form, ends: set[int]) -> frozenset[str]:
     """What the words right around a form call it: another firm's part, or one that has parts."""
     out: set[str] = set()
     for begin, end in form.places[:PLACES_SEEN]:
@@ -306,6 +344,15 @@ def _parts(tokens: Tokens, form: Form) -> frozenset[str]:
         before = [word.lower() for word in tokens.words[first:begin]]
         if before and before[-1] in (",", "("):
             before.pop()
+        # "subsidiaries are A, B in the United Kingdom and C", "the subsidiary there is called A"
+        for at in range(begin - 1, max(begin - 25, tokens.bounds[sentence] - 1), -1):
+            word = tokens.words[at].lower()
+            if word in _PARTS:
+                of = tokens.words[at + 1].lower() in ("of", "'s", "’s", ",")
+                between = sum(end in ends for end in range(at + 2, begin))
+                if not of and (between == 0 or tokens.words[at].lower() in _PLURAL_PARTS):
+                    out.add(f"behind parts {min(between, 1)}")
+                break
         while before and before[-1] in _PARTS:
             out.add("named part" if before[-1] in _SINGLE else "listed part")
             before.pop()
@@ -320,7 +367,10 @@ def _parts(tokens: Tokens, form: Form) -> frozenset[str]:
                     break
         elif after[:1] in (["'s"], ["’s"]) and _PARTS.intersection(after[1:5]):
             out.add("has parts")
-        elif after[1:2] and after[0] in _PARTS:
+        if len(after) > 2 and after[0] in ("in", "of", ",", "("):
+            if fold(after[1]) in PLACES or (after[1] == "the" and fold(after[2]) in PLACES):
+                out.add("at place")
+        if after[1:2] and after[0] in _PARTS:
             out.add("before part")
         if _HOLDS.intersection(after[:3]):
             out.add("holds")
@@ -338,10 +388,10 @@ _HOLDS = frozenset(
     """holds held owns owned parent shareholder shareholders stake percent per percentage percent
     %""".split()
 )
-_PARTS = _SINGLE | frozenset(
-    """subsidiaries units arms branches offshoots daughters sisters affiliates divisions
-    department company business""".split()
+_PLURAL_PARTS = frozenset(
+    "subsidiaries units arms branches offshoots daughters sisters affiliates divisions".split()
 )
+_PARTS = _SINGLE | _PLURAL_PARTS | frozenset("department company business".split())
 
 
 def _in_brackets(tokens: Tokens, place: tuple[int, int], end: int) -> bool:
@@ -371,7 +421,8 @@ def _described(
         frozenset(tokens.sentence[p[0]] for p in form.places[:PLACES_SEEN]) for form in forms
     ]
     said = _said(tokens)
-    parts = [_parts(tokens, form) for form in forms]
+    ends = {end for form in forms for _, end in form.places}
+    parts = [_parts(tokens, form, ends) for form in forms]
     for i, j in pairs:
         features = list(names[i, j])
         how = features[0]
@@ -415,7 +466,16 @@ def _described(
                          f"types={kinds}&{min(uses[0], 3)},{min(uses[1], 3)}"]  # fmt: skip
         if kind != "PER":
             features += [f"{kind}:{name}" for name in features]
-        yield Candidate(i, j, tuple(dict.fromkeys(features)))
+        doubt = _doubt(forms[i], forms[j], gaps.get((i, j), ()))
+        yield Candidate(i, j, tuple(dict.fromkeys(features)), doubt)
+
+
+def _doubt(one: Form, two: Form, gaps: Iterable[_Gap]) -> float:
+    if sisters(one.key, two.key):
+        return SISTERS
+    if any(gap.belongs for gap in gaps):
+        return PARTS
+    return DOUBT if _told_apart(one, two) else 0.0
 
 
 def _fit(names: Sequence[str]) -> int:
@@ -562,6 +622,8 @@ def _gap_features(
         after = tokens.words[begin : begin + 6]
         if gap.says:
             if gap.back in ("start", "near"):
+                if gap.says.startswith(STRICT) and not gap.others:
+                    out += ["says strictly at last", f"says strictly at last&{how}"]
                 out += [f"says at last&{gap.back}", f"says at last&{gap.back}&{how}",
                         f"says at last&{gap.back}&others={gap.others}",
                         f"says at last&{gap.says[:12]}"]  # fmt: skip
@@ -570,6 +632,13 @@ def _gap_features(
                 out += ["says so", f"says so&{how}", f"says so&coordinated={'and' in words}"]
             out += ["says", f"says&{how}", f"says&near={begin - end < 5}&back={gap.back}",
                     f"says {gap.says[:12]}", f"says&others={gap.others}"]  # fmt: skip
+        if gap.says.startswith(STRICT) and not gap.others and "and" not in words:
+            out += ["says strictly", f"says strictly&back={bool(gap.back)}",
+                    f"says strictly&{how}"]  # fmt: skip
+        if gap.belongs:
+            out += [f"belongs {gap.belongs}", f"belongs {gap.belongs}&{how}",
+                    f"belongs {gap.belongs}&{order}&{how}",
+                    f"belongs {gap.belongs}&others={gap.others}"]  # fmt: skip
         if begin - end > GAP or gap.others or gap.back:
             continue
         behind = next((w for w in after if w in (")", ",", ";", ".")), "")
@@ -578,6 +647,8 @@ def _gap_features(
             out += [f"gap={said}", f"gap={said}&{how}", f"gap={said}&{order}"]
         out += [f"gap has {w}" for w in words]
         opened = "(" in words and ")" not in words
+        if opened and words[-1] in QUOTES and begin - end < 6:
+            out += ["bracket quoted", f"bracket quoted&{how}"]
         if opened:
             out += ["bracket", f"bracket&{how}", f"bracket={min(len(words), 4)}&{how}"]
             if words[-1] == "(":
@@ -639,21 +710,15 @@ def _said(tokens: Tokens) -> list[frozenset[str]]:
     ]
 
 
-def join(
-    forms: Sequence[Form], weighed: Sequence[tuple[int, int]], log_odds: Sequence[float]
-) -> list[int]:
-    """For each form the number of the form that stands for its group.
+def join(count: int, weighed: Sequence[tuple[int, int]], log_odds: Sequence[float]) -> list[int]:
+    """For each of `count` forms the number of the form that stands for its group.
 
     Candidates are taken from the surest down; two groups become one where the candidates between
     them speak for it on average.
     """
-    leader = list(range(len(forms)))
+    leader = list(range(count))
     members = {i: [i] for i in leader}
-    score: dict[tuple[int, int], float] = {}
-    for pair, value in zip(weighed, log_odds, strict=True):
-        one, two = (forms[i] for i in pair)
-        doubt = DOUBT if _told_apart(one, two) else 0.0
-        score[pair] = SISTERS if sisters(one.key, two.key) else float(value) - doubt
+    score = dict(zip(weighed, log_odds, strict=True))
     for (i, j), value in sorted(score.items(), key=lambda s: (-s[1], s[0])):
         if value < JOIN:
             break

@@ -343,9 +343,10 @@ def _leaders(tokens: Tokens, forms: list[Form], scorer: Linear) -> list[int]:
     rest = candidates(tokens, names)
     while some := list(islice(rest, AT_ONCE)):
         weighed += [(candidate.first, candidate.second) for candidate in some]
-        scores += scorer.scores([candidate.features for candidate in some])[:, 0].tolist()
+        found = scorer.scores([candidate.features for candidate in some])[:, 0].tolist()
+        scores += [z - one.doubt for z, one in zip(found, some, strict=True)]
     leaders = _states(forms)
-    for i, leader in zip(at, join(names, weighed, scores), strict=True):
+    for i, leader in zip(at, join(len(names), weighed, scores), strict=True):
         leaders[i] = at[leader]
     return leaders
 

@@ -23,7 +23,8 @@ INSIDE = frozenset(
 # What stands between an acronym and the words that it is made of.
 BETWEEN = (
     (",", "short", "for"), (",", "abbreviation", "of"), (",", "which", "stands", "for"),
-    (",", "acronym", "for"), (",", "or"), (",",), ("–",), (":",),
+    (",", "acronym", "for"), (",", "whose", "letters", "stand", "for"), (",", "or"), (",",),
+    ("–",), (":",),
 )  # fmt: skip
 
 Span = tuple[int, int, str]
@@ -122,6 +123,7 @@ def _behind(tokens: Tokens, acronym: Span, at: dict[int, Span]) -> Span | None:
     for end in range(begin + 1, min(begin + LONGEST, len(words)) + 1):
         word = words[end - 1]
         named = word[0].isupper() or word.isdigit() or (said and word.isalnum())
+        named = named or words[end - 2] == "-"  # On-orbit
         if not named and word not in INSIDE:
             return None
         if end - begin > 1 and acronym_of(short, _text(tokens, begin, end)):
@@ -136,8 +138,11 @@ def _within(tokens: Tokens, start: int, close: int, at: dict[int, Span]) -> Span
     if not before or before[1] != start or close - start < 4 or before[2] not in ("ORG", "PROG"):
         return None
     short = _text(tokens, before[0], start)
-    inner = _text(tokens, start + 1, close)
-    if looks_like_acronym(short) and tokens.words[start + 1][0].casefold() == short[0].casefold():
+    begin = start + 1
+    if tokens.words[begin + 1] == ":":  # (Spanish: ...
+        begin += 2
+    inner = _text(tokens, begin, close)
+    if looks_like_acronym(short) and tokens.words[begin][0].casefold() == short[0].casefold():
         if acronym_of(short, inner):
-            return start + 1, close, before[2]
+            return begin, close, before[2]
     return None
