@@ -10,9 +10,13 @@ firm; the table has one organisation a firm:
 - states and territories are left out (they are not organisations);
 - the place at the end of a name is taken off where the row's own location has it, and a row
   that then bears its parent's name is a site of the parent, folded in;
-- rows of one unified code (a lineage) are one organisation only as long as a name carries over, or
-  where one begins as the other ends (the earlier name is then a former one, with its last year);
-- the supplement replaces the rows that it lists, with better names, former names and years.
+- rows of one unified code (the phases of one operating location, by the catalogue's own account one
+  organisation) are one, the earlier names former ones with their last years; but a name that is
+  borne at several locations is a firm of its own, and goes over into the next only where most of
+  the locations of either are the other's: works that were sold do not make one of two firms;
+- the supplement replaces the rows that it lists, with better names, former names and years, and
+  what went before them in their lineage becomes former names;
+- what else the catalogue calls an organisation and its sites ("Boeing/HSV") are its labels.
 """
 
 from __future__ import annotations
@@ -22,7 +26,8 @@ import re
 import sys
 import unicodedata
 from collections import Counter, defaultdict
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from itertools import combinations
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
@@ -30,7 +35,7 @@ OUTPUT = HERE.parent / "spacecorp" / "knowledge" / "organisations.tsv"
 SUPPLEMENT = HERE / "organisations_supplement.tsv"
 COLUMNS = (
     "id", "name", "aliases", "native", "kind", "country", "parent", "start", "end", "former",
-    "source", "activities",
+    "source", "activities", "labels",
 )  # fmt: skip
 KINDS = {"A": "academic", "B": "company", "C": "agency", "D": "military"}
 
@@ -85,6 +90,7 @@ class Organisation:
     former: list[str] = field(default_factory=list)
     source: str = "gcat"
     activities: str = ""
+    labels: list[str] = field(default_factory=list)
 
 
 def clean(text: str) -> str:
@@ -234,76 +240,85 @@ def names_of(row: Row, country: str) -> list[str]:
     return out
 
 
-def succeeds(later: Row, earlier: Row, countries: dict[str, str]) -> bool:
-    """Whether one organisation became the other: a line of one unified code, class, state and
-    parent in which the one begins when the other ends, at one place if they are firms.
-
-    Names with a place are left out: they are of sites, which go from firm to firm.
-    """
-    line = [(r.ucode, r.klass, r.state, r.parent) for r in (later, earlier)]
-    if line[0] != line[1] or later is earlier or not (earlier.stop and later.start):
-        return False
-    if abs(int(year(later.start) or 0) - int(year(earlier.stop) or 0)) > 1:
-        return False
-    if later.klass == "B" and later.location.split(",")[0] != earlier.location.split(",")[0]:
-        return False
-    for row in (later, earlier):
-        where = {p for p in places(row, countries.get(row.state, "")) if len(p) > 3}
-        name = row.english or row.name
-        bare = " ".join(fold(name).split())
-        if without_site(name, where) != name or any(p in bare for p in where if p != row.state):
-            return False
-    return True
+# A name, its class, and its state where the name alone may be anybody's.
+Name = tuple[str, str, str]
 
 
-def group(rows: list[Row], countries: dict[str, str]) -> list[list[Row]]:
-    """Rows that are one firm: same lineage with a name carried over, sites, same name and state."""
-    leader: dict[str, str] = {}
-
-    def find(code: str) -> str:
-        while leader.get(code, code) != code:
-            code = leader[code]
-        return code
-
-    def join(a: str, b: str) -> None:
-        a, b = find(a), find(b)
-        if a != b:
-            leader[max(a, b)] = min(a, b)
-
+def lineages(rows: list[Row], countries: dict[str, str]) -> list[list[Row]]:
+    """Rows that are one organisation, as the module's docstring says."""
     by_code = {r.code: r for r in rows}
     keys = {r.code: {key(n) for n in names_of(r, countries.get(r.state, ""))} - {""} for r in rows}
-    site = {r.code: bases(r, countries.get(r.state, "")) for r in rows}
-    sites = set()
+    above: dict[str, str] = {}
+    names: dict[str, Name] = {}
+    borne: dict[Name, set[str]] = defaultdict(set)  # the unified codes that bear a name
     for row in rows:
         parent = by_code.get(row.parent)
-        if parent and site[row.code] & keys[parent.code]:
-            join(row.code, parent.code)
-            sites.add(row.code)
-    lineage: dict[str, list[Row]] = defaultdict(list)
-    namesakes: dict[tuple[str, str], list[Row]] = defaultdict(list)
+        if parent and is_site_of(row, parent, countries, keys[parent.code]):
+            above[row.code] = parent.code
+        name = main_key(row, countries)
+        everywhere = row.klass == "B" and len(name.split()) > 1
+        names[row.code] = (name, row.klass, "" if everywhere else row.state)
+        if row.code not in above:
+            borne[names[row.code]].add(row.ucode)
+    leader = {name: name for name in borne}
+
+    def find(name: Name) -> Name:
+        while leader[name] != name:
+            name = leader[name]
+        return name
+
+    along: dict[str, list[Name]] = defaultdict(list)
+    for name in sorted(borne):
+        for code in borne[name]:
+            along[code].append(name)
+    for phases in along.values():
+        for a, b in combinations(phases, 2):
+            if went_over(a, b, borne):
+                one, other = sorted((find(a), find(b)))
+                leader[other] = one
+    groups: dict[Name, list[Row]] = defaultdict(list)
     for row in rows:
-        if row.code in sites:
-            continue  # its other names may be those of its past owners
-        lineage[row.ucode].append(row)
-        main = key(without_site(row.english or row.name, places(row, countries.get(row.state, ""))))
-        namesakes[main, row.state if len(main.split()) < 2 else ""].append(row)
-    for members in lineage.values():
-        for i, a in enumerate(members):
-            for b in members[:i]:
-                one, two = sorted((a, b), key=lambda r: (year(r.start), r.code))
-                if keys[a.code] & keys[b.code] or succeeds(two, one, countries):
-                    join(a.code, b.code)
-    for (main, _), members in namesakes.items():
-        if main:
-            for other in members[1:]:
-                same_class = other.klass == members[0].klass
-                same_state = other.state == members[0].state
-                if same_class and (same_state or other.klass == "B"):
-                    join(members[0].code, other.code)
-    groups: dict[str, list[Row]] = defaultdict(list)
-    for row in rows:
-        groups[find(row.code)].append(row)
+        code, seen = row.code, set()
+        while code in above and code not in seen:
+            seen.add(code)
+            code = above[code]
+        groups[find(names[code])].append(row)
     return list(groups.values())
+
+
+def went_over(one: Name, two: Name, borne: dict[Name, set[str]]) -> bool:
+    """Whether most locations that bore either name bore the other: half will do for bodies of a
+    state, which are not bought and sold."""
+    both = 2 * len(borne[one] & borne[two])
+    most = max(len(borne[one]), len(borne[two]))
+    return both > most or (both == most and "B" not in (one[1], two[1]))
+
+
+def is_site_of(row: Row, parent: Row, countries: dict[str, str], names: set[str]) -> bool:
+    """Whether a row bears one of its parent's names (keys) when its place is taken off.
+
+    A firm has sites in many states; a society's branch in another state is a body of its own.
+    """
+    if "B" not in (row.klass, parent.klass) and row.state != parent.state:
+        return False
+    return bool(bases(row, countries.get(row.state, "")) & names)
+
+
+def main_key(row: Row, countries: dict[str, str]) -> str:
+    """The key of a row's own name, without its place."""
+    name = row.english or row.name
+    return key(without_site(name, places(row, countries.get(row.state, ""))))
+
+
+def is_shorthand(name: str, row: Row, *, over: bool) -> bool:
+    """Whether a name is how the catalogue abbreviates ("Boeing/HSV") and no name in any text.
+
+    The short name of a phase that is over is one too ("Toshiba" for works that NEC took over),
+    unless it is an acronym.
+    """
+    if "/" in name or len(fold(name)) < 2:
+        return True
+    return over and name in (row.short, row.short_english) and not name.isupper()
 
 
 def organisation(members: list[Row], countries: dict[str, str]) -> Organisation:
@@ -318,16 +333,16 @@ def organisation(members: list[Row], countries: dict[str, str]) -> Organisation:
     aliases = []
     former = []
     for row in [latest, *(r for r in own if r is not latest)]:
-        ended = row.stop and latest.start and year(row.stop) <= year(latest.start)
+        ended = year(row.stop) and latest.start and year(row.stop) <= year(latest.start)
         for name in names_of(row, countries.get(row.state, "")):
             folded = fold(name)
-            # "Boeing/HSV" is how the catalogue abbreviates a site, no name in any text
-            if folded not in seen and "/" not in name and len(folded) > 1:
-                seen.add(folded)
-                if ended and row is not latest and year(row.stop):
-                    former.append(f"{name}={year(row.stop)}")
-                else:
-                    aliases.append(name)
+            if folded in seen or is_shorthand(name, row, over=bool(ended and row is not latest)):
+                continue
+            seen.add(folded)
+            if ended and row is not latest:
+                former.append(f"{name}={year(row.stop)}")
+            else:
+                aliases.append(name)
     kind = KINDS.get(latest.klass, "")
     if latest.type == "IGO":
         kind = "intergovernmental"
@@ -405,35 +420,50 @@ def build(gcat: Path) -> tuple[list[Organisation], str]:
         for name in (entry.name, *entry.aliases, *(f.rpartition("=")[0] for f in entry.former)):
             by_key.setdefault(key(name), entry.id)
     by_code = {r.code: r for r in firms}
-    written_by_hand = [by_code[code] for code in taken]
+    written: dict[str, list[Row]] = defaultdict(list)  # the rows of a hand-written line
+    for code, key_ in taken.items():
+        written[key_].append(by_code[code])
     rest = []
     for row in firms:
         if row.code in home:
-            continue
-        heirs = {taken[r.code] for r in written_by_hand if succeeds(r, row, countries)}
-        if len(heirs) == 1:
-            entry = by_id[heirs.pop()]
-            known_names = {fold(n) for n in (entry.name, *entry.aliases)}
-            known_names |= {fold(f.rpartition("=")[0]) for f in entry.former}
-            for name in names_of(row, countries.get(row.state, "")):
-                if fold(name) not in known_names and "/" not in name and len(name) > 2:
-                    entry.former.append(f"{name}={year(row.stop)}")
-            home[row.code] = entry.id
             continue
         parent = home.get(row.parent) or (row.parent if row.parent in by_code else "")
         country = countries.get(row.state, row.state)
         hits = {by_key[b] for b in bases(row, country) if b in by_key}
         # the catalogue's short names are ambiguous ("ASTRA"), its full ones are not
-        full = [n for n in names_of(row, country) if n != row.short and not n.isupper()]
-        own = {by_key[k] for k in map(key, full) if k in by_key and len(k) > 3}
+        full = names_of(replace(row, short="", short_english=""), country)
+        own = {by_key[k] for k in (key(n) for n in full if not n.isupper()) if k in by_key}
+        line = {e for e in own if any(r.ucode == row.ucode for r in written[e])}
+        own = {e for e in own if len(key(by_id[e].name)) > 3 or e in line}
         same = [e for e in sorted(own) if by_id[e].country == country and kin(row, by_id[e])]
         if parent in hits:
             home[row.code] = parent
         elif len(same) == 1:
             home[row.code] = same[0]
+            written[same[0]].append(row)
         else:
             rest.append(row)
-    for members in group(rest, countries):
+    # A hand-written line whose rows are all of one lineage stands for what went before, too.
+    heirs: dict[str, list[str]] = defaultdict(list)
+    for key_, line_rows in written.items():
+        if len({r.ucode for r in line_rows}) == 1:
+            heirs[line_rows[0].ucode].append(key_)
+    for row in list(rest):
+        if len(heirs[row.ucode]) != 1 or not year(row.stop):
+            continue
+        entry = by_id[heirs[row.ucode][0]]
+        if year(row.stop) > max(year(r.start) for r in written[entry.id]):
+            continue
+        rest.remove(row)
+        home[row.code] = entry.id
+        known_names = {fold(n) for n in (entry.name, *entry.aliases)}
+        known_names |= {fold(f.rpartition("=")[0]) for f in entry.former}
+        for name in names_of(row, countries.get(row.state, row.state)):
+            if fold(name) not in known_names and not is_shorthand(name, row, over=True):
+                entry.former.append(f"{name}={year(row.stop)}")
+                if "-v" in sys.argv:
+                    print("HEIR", entry.name, "<-", name, row.stop[:4], row.klass)
+    for members in lineages(rest, countries):
         entry = organisation(members, countries)
         for row in members:
             home[row.code] = entry.id
@@ -476,7 +506,27 @@ def build(gcat: Path) -> tuple[list[Organisation], str]:
             for a in entry.aliases
             if names.get(fold(a), entry.id) == entry.id or (len(a) < 5 and a not in written)
         ]
+    label(table, firms, home)
     return sorted(table, key=lambda e: e.id), updated
+
+
+def label(table: list[Organisation], rows: list[Row], home: dict[str, str]) -> None:
+    """Give each organisation what the catalogue calls its rows, where that is none of its names."""
+    named = {
+        fold(n)
+        for e in table
+        for n in (e.name, *e.aliases, *(f.rpartition("=")[0] for f in e.former))
+    }
+    labels: dict[str, dict[str, None]] = defaultdict(dict)
+    for row in rows:
+        for written in (row.english, row.name, row.short_english, row.short):
+            for text in (written, re.sub(r"\s*\([^()]*\)", "", written)):
+                # a short word may be anybody
+                telling = len(fold(text)) > 4 or text.isupper()
+                if text and fold(text) not in named and telling:
+                    labels[home[row.code]][text.replace("|", " ")] = None
+    for entry in table:
+        entry.labels = list(labels[entry.id])
 
 
 def write(table: list[Organisation], updated: str, path: Path) -> None:
@@ -491,7 +541,7 @@ def write(table: list[Organisation], updated: str, path: Path) -> None:
         for e in table:
             cells = (
                 e.id, e.name, "|".join(e.aliases), e.native, e.kind, e.country, e.parent,
-                e.start, e.end, "|".join(e.former), e.source, e.activities,
+                e.start, e.end, "|".join(e.former), e.source, e.activities, "|".join(e.labels),
             )  # fmt: skip
             handle.write("\t".join(c.replace("\t", " ") for c in cells) + "\n")
 

@@ -43,6 +43,10 @@ def test_source_and_licence_are_named() -> None:
         ("Thales Alenia Space", "THALR"),
         ("Gazprom Space Systems", "GAZS"),
         ("Gazprom", "GAZPROM"),
+        ("US Air Force Western Development Division", "SFSSC"),
+        ("Korolev Aviation Institute", "SNIU"),
+        ("Rocket Research Corp.", "GDOTS"),
+        ("Beyond Gravity", "BEYOND"),
     ],
 )
 def test_names_find_their_bearer(name: str, expected: str) -> None:
@@ -51,6 +55,22 @@ def test_names_find_their_bearer(name: str, expected: str) -> None:
 
 def test_renamings_keep_their_years() -> None:
     assert ("Finmeccanica", "2016") in by_id()["LEONARDO"].former
+
+
+def test_every_phase_of_a_lineage_keeps_its_last_year() -> None:
+    former = dict(by_id()["SFSSC"].former)
+    assert former["US Air Force Western Development Division"] == "1957"
+    assert former["US Air Force Ballistic Missile Division"] == "1961"
+
+
+def test_works_that_were_sold_do_not_make_one_of_two_firms() -> None:
+    assert known("Fiat") != known("Alenia Spazio") != known("Thales Alenia Space")
+    assert known("GE Astro Space") != known("Lockheed Martin")
+
+
+def test_how_the_catalogue_abbreviates_is_no_name() -> None:
+    assert "Boeing/HSV" in by_id()["BOE"].labels
+    assert known("Boeing/HSV") == ()
 
 
 def test_two_firms_are_called_ispace() -> None:

@@ -141,6 +141,31 @@ def test_namesakes_are_told_by_their_surroundings() -> None:
     assert {c.known for c in clusters} == {"ISPACE", "XJRY"}
 
 
+def test_what_the_table_says_went_before_is_one_until_a_document_says_that_it_was_bought() -> None:
+    later, before = "General Dynamics Ordnance and Tactical Systems", "Rocket Research Corp."
+    alone = [record("a", later), record("b", before), record("d", before)]
+    assert together(resolve(alone), ("a", later), ("b", before), ("d", before))
+    both = [record("c", later, apart=(before,)), record("c", before)]
+    for records in (alone + both, both + alone, [*both, *alone[::-1]]):
+        clusters = resolve(records)
+        assert together(clusters, ("a", later), ("c", later))
+        assert together(clusters, ("b", before), ("c", before), ("d", before))
+        assert not together(clusters, ("a", later), ("b", before))
+
+
+def test_a_site_is_folded_into_its_firm() -> None:
+    clusters = resolve(
+        [
+            record("a", "Boeing"),
+            record("b", "Boeing Huntsville"),
+            record("c", "Airbus Defense and Space (F) Toulouse"),
+            record("d", "Airbus Defence and Space"),
+        ]
+    )
+    assert together(clusters, ("a", "Boeing"), ("b", "Boeing Huntsville"))
+    assert [c.known for c in clusters] == ["ADS", "BOE"]
+
+
 def test_a_ministry_of_another_state_is_another_ministry() -> None:
     clusters = resolve(
         [

@@ -26,7 +26,8 @@ class Organisation:
     id of the organisation above it; `start`, `end` years; `former` earlier names, each with the
     last year of its use; `source` "hand" for the most-named ones, written by hand, "own" for what
     a user's table says, else "gcat"; `activities` GCAT's letters of what it does ("O" operates,
-    "LA" launches, …). Unknown cells are empty.
+    "LA" launches, …); `labels` what else the catalogue calls it and its sites ("Boeing/HSV",
+    "EADS Bremen"), no name that a text would use by itself. Unknown cells are empty.
     """
 
     id: str
@@ -41,6 +42,7 @@ class Organisation:
     former: tuple[tuple[str, str], ...]
     source: str
     activities: tuple[str, ...]
+    labels: tuple[str, ...] = ()
 
     def names(self) -> Iterator[str]:
         """All its names: the usual one, aliases, former names, the native one."""
@@ -66,9 +68,10 @@ def parse(text: str) -> tuple[Organisation, ...]:
             head = False
             continue
         cells = line.split("\t")
-        if len(cells) != 12:
-            raise ValueError(f"line {number}: {len(cells)} cells instead of 12")
-        key, name, aliases, native, kind, country, parent, start, end, former, source, does = cells
+        if len(cells) != 13:
+            raise ValueError(f"line {number}: {len(cells)} cells instead of 13")
+        key, name, aliases, native, kind, country, parent, start, end, *rest = cells
+        former, source, does, labels = rest
         table.append(
             Organisation(
                 key,
@@ -83,6 +86,7 @@ def parse(text: str) -> tuple[Organisation, ...]:
                 tuple(former_name(f) for f in former.split("|")) if former else (),
                 source,
                 tuple(does.split("/")) if does else (),
+                tuple(labels.split("|")) if labels else (),
             )
         )
     return tuple(table)
@@ -161,6 +165,7 @@ def _over(before: Organisation, mine: Organisation) -> Organisation:
         former=tuple(dict.fromkeys((*mine.former, *before.former))),
         source="own",
         activities=before.activities,
+        labels=before.labels,
     )
 
 

@@ -19,7 +19,7 @@ from ..knowledge.programmes import programmes
 from ..relations.linear import Linear
 from ..resolution.acronyms import looks_like_acronym
 from ..resolution.folding import words
-from ..resolution.known import known
+from ..resolution.known import stands_for
 from ..resolution.legal_forms import split_form
 from ..resolution.names import acronym_of, fold, short_form, squash
 from ..resolution.places import PLACES
@@ -110,7 +110,7 @@ def _programmes() -> dict[str, frozenset[str]]:
 def rows_of(form: Form) -> frozenset[str]:
     """The rows of the bundled tables that a form of its type may stand for."""
     if form.type == "ORG":
-        return frozenset("ORG " + one for one in known(form.surface))
+        return frozenset("ORG " + one for one in stands_for(form.surface))
     return _programmes().get(form.key, frozenset()) if form.type == "PROG" else frozenset()
 
 
@@ -605,7 +605,7 @@ def _table_features(short: Form, long: Form, how: str) -> list[str]:
     out = [f"table={said}", f"table={said}&how={how}"]
     if said == "other" and short.type == long.type == "ORG":
         table = by_id()
-        above = {"ORG " + table[r[4:]].parent for r in (*here, *there)}
+        above = {"ORG " + table[r[4:].partition("\t")[0]].parent for r in (*here, *there)}
         if above & (here | there):
             out += ["table=parent", f"table=parent&how={how}"]
     return out

@@ -10,7 +10,13 @@ from spacecorp.knowledge.organisations import by_id
 from spacecorp.resolution.acronyms import acronym_of
 from spacecorp.resolution.by_likeness import compatible
 from spacecorp.resolution.clustering import SURE, Clusters
-from spacecorp.resolution.profiles import Profile, is_one_of_series, says_nothing, states
+from spacecorp.resolution.profiles import (
+    Profile,
+    is_one_of_series,
+    key_of,
+    says_nothing,
+    states,
+)
 from spacecorp.resolution.surroundings import MOST_NAMES, nearest, roots
 
 # How sure another form is that one document gives, found as a name elsewhere.
@@ -24,20 +30,54 @@ _MOST_HEADS = 8
 
 
 def merge_by_table(profiles: Sequence[Profile], clusters: Clusters) -> None:
-    """Merge records that are tied to one organisation of the bundled table."""
-    heads: dict[str, list[int]] = defaultdict(list)
+    """Merge records that are tied to one organisation of the bundled table.
+
+    A firm and one that it took over stand in the table as one: where a document says that they are
+    two (the one owned the other), their names are two everywhere.
+    """
+    tied: dict[str, list[int]] = defaultdict(list)
     for i, p in enumerate(profiles):
         if p.known:
-            reason = f"both are {by_id()[p.known].name} of the bundled table"
-            _join_first(i, heads[p.known], reason, clusters)
+            tied[p.known].append(i)
+    for known, members in tied.items():
+        reason = f"both are {by_id()[known].name} of the bundled table"
+        apart = _told_apart(known, members, profiles)
+        heads: list[int] = []
+        for i in members:
+            others = apart.get(profiles[i].main)
+            fit = [h for h in heads if not others or others.isdisjoint(clusters.names(h))]
+            if not _joined(i, fit, reason, clusters) and len(heads) < _MOST_HEADS:
+                heads.append(i)
+
+
+def _told_apart(
+    known: str, members: Sequence[int], profiles: Sequence[Profile]
+) -> dict[str, set[str]]:
+    """Which names of one organisation of the table, one of them a former one, facts keep apart."""
+    apart: dict[str, set[str]] = defaultdict(set)
+    former = {key_of(name, "organisation") for name, _ in by_id()[known].former}
+    if not former:
+        return apart
+    mains = {profiles[i].member: profiles[i].main for i in members}
+    for i in members:
+        one = profiles[i]
+        for entity in one.record.apart:
+            other = mains.get((one.record.document, entity), one.main)
+            if other != one.main and (other in former or one.main in former):
+                apart[one.main].add(other)
+                apart[other].add(one.main)
+    return apart
 
 
 def _join_first(i: int, heads: list[int], reason: str, clusters: Clusters) -> None:
     """Join the first of `heads` that may be one with `i`, else become one of them."""
-    if any(clusters.merge(head, i, reason, sure=True) for head in heads):
-        return
-    if len(heads) < _MOST_HEADS:
+    if not _joined(i, heads, reason, clusters) and len(heads) < _MOST_HEADS:
         heads.append(i)
+
+
+def _joined(i: int, heads: Sequence[int], reason: str, clusters: Clusters) -> bool:
+    """Whether `i` is one with the first of `heads` that it may be one with."""
+    return any(clusters.merge(head, i, reason, sure=True) for head in heads)
 
 
 def merge_by_name(kind: str, profiles: Sequence[Profile], clusters: Clusters) -> None:

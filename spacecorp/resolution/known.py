@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from spacecorp.knowledge.organisations import by_id, derived, organisations
+from spacecorp.knowledge.organisations import Organisation, by_id, derived, organisations
 from spacecorp.resolution.folding import words
 from spacecorp.resolution.legal_forms import split_form
 
@@ -28,6 +28,23 @@ def _index() -> dict[str, tuple[str, ...]]:
     return index
 
 
+@derived
+def _labels() -> dict[str, tuple[str, ...]]:
+    """Folded label, closed up → ids of all organisations that a catalogue calls so."""
+    index: dict[str, tuple[str, ...]] = {}
+    for organisation in organisations():
+        for label in organisation.labels:
+            k = "".join(words(label))
+            if organisation.id not in index.get(k, ()):
+                index[k] = (*index.get(k, ()), organisation.id)
+    return index
+
+
+def labelled(name: str) -> tuple[str, ...]:
+    """Ids of the organisations that a catalogue calls `name`, or a site of theirs; () for none."""
+    return _labels().get("".join(words(name)), ())
+
+
 def known_by(found: tuple[str, ...]) -> tuple[str, ...]:
     """Ids of the organisations of the table that a name (its folded words) may stand for.
 
@@ -49,3 +66,21 @@ def known(name: str) -> tuple[str, ...]:
     table = by_id()
     exact = tuple(one for one in ids if name in table[one].names())
     return exact or ids
+
+
+def stands_for(name: str) -> tuple[str, ...]:
+    """What `known` gives, but for a name that the catalogue says went before (the firm whose works
+    another took over) the id and, after a tab, the name: within one text the two are seldom one.
+    """
+    table = by_id()
+    found = key(words(name))
+    return tuple(
+        f"{one}\t{found}" if _went_before(found, table[one]) else one for one in known(name)
+    )
+
+
+def _went_before(found: str, organisation: Organisation) -> bool:
+    if organisation.source != "gcat":
+        return False
+    now = (organisation.name, *organisation.aliases, organisation.native)
+    return all(key(words(n)) != found for n in now)

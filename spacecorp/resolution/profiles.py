@@ -12,7 +12,7 @@ from spacecorp.knowledge.countries import countries
 from spacecorp.knowledge.organisations import Organisation, by_id
 from spacecorp.resolution.acronyms import acronym_of, looks_like_acronym
 from spacecorp.resolution.folding import fold, words
-from spacecorp.resolution.known import known
+from spacecorp.resolution.known import known, labelled
 from spacecorp.resolution.legal_forms import split_form
 from spacecorp.resolution.places import PLACES
 from spacecorp.resolution.records import Record
@@ -175,7 +175,8 @@ def _tie(record: Record, context: Set[str]) -> str:
     """The organisation of the bundled table that a record stands for, "" where none is sure.
 
     Each form that the table knows speaks for its bearers, the record's own name loudest; country,
-    parent and native name in the context help. An acronym alone ties only where no longer form of
+    parent and native name in the context help, and a word that only the catalogue uses needs the
+    country. An acronym alone ties only where no longer form of
     the record explains it otherwise. Two candidates that speak equally loud give none.
     """
     forms = dict.fromkeys([record.name, *(f for f, _ in sorted(record.mentions))])
@@ -184,7 +185,8 @@ def _tie(record: Record, context: Set[str]) -> str:
     around = places(context)
     votes: dict[str, float] = {}
     for form in forms:
-        ids = known(form)
+        named = known(form)
+        ids = named or labelled(form)
         if not ids:
             continue
         short = looks_like_acronym(form)
@@ -197,7 +199,7 @@ def _tie(record: Record, context: Set[str]) -> str:
             if vague and not (near and len(states(context)) == 1):
                 continue
             # a catalogue's abbreviation stands for many things, a legal form after it for another
-            if short and table[one].source == "gcat" and not near:
+            if not near and (bare if not named else short and table[one].source == "gcat"):
                 continue
             if len(key_of(form, "organisation")) < 5 and not bare and not _spelled(form, one):
                 continue
@@ -226,7 +228,14 @@ def _tie(record: Record, context: Set[str]) -> str:
 
 
 def _state_words(organisation: Organisation) -> set[str]:
-    return {PLACES.get(w, w) for w in words(organisation.country)}
+    """The words for the state of an organisation, and for the one that it was part of."""
+    found = {PLACES.get(w, w) for w in words(organisation.country)}
+    if organisation.country in _SOVIET:
+        found |= {PLACES[w] for w in ("soviet", "russia")}
+    return found
+
+
+_SOVIET = frozenset(["Soviet Union", "Russia", "Ukraine", "Kazakhstan", "Belarus", "Uzbekistan"])
 
 
 def _spelled(form: str, one: str) -> bool:
