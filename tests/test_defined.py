@@ -51,3 +51,25 @@ def test_facts_are_told_of_defined_terms() -> None:
         "The Buyer signed a contract with the Seller for two cameras."
     )
     assert "Dravin Corp & Peka Optics contract" in facts(text)
+
+
+FILING = (
+    "[Kestra Instruments Ltd] Annual review\n\nThe exchange [Nila Bourse] takes no part.\n\n"
+    "It was agreed that the Company sells its dish. Above that the Company bought 40 per cent of "
+    "[Peka Optics]."
+)
+
+
+def test_the_company_of_a_filing_is_the_one_that_files() -> None:
+    tokens, groups, references = recognise(FILING)
+    places = [i for i, word in enumerate(tokens.words) if word == "Company"]
+    found = [r for r in references for i in places if r.begin <= i < r.end]
+    assert [groups[r.entities[0]].name for r in found] == ["Kestra Instruments Ltd"] * 2
+
+
+def test_the_company_of_a_story_is_the_last_one_named() -> None:
+    text = FILING.replace("the Company", "the company")
+    tokens, groups, references = recognise(text)
+    first = tokens.words.index("company")
+    found = [r for r in references if r.begin <= first < r.end]
+    assert [groups[r.entities[0]].name for r in found] == ["Nila Bourse"]

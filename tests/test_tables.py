@@ -153,7 +153,8 @@ LAYOUTS = {
     ),
     "holders one below the other": (
         "Company: [Intersat]\nHolder: [Twiga Telecom] ........ 55%\n"
-        "Holder: [Liquid Tech] ........ 45%\nCompany: [Quorbit]\nHolder: [Dravin Fund] ........ 100%\n",
+        "Holder: [Liquid Tech] ........ 45%\nCompany: [Quorbit]\n"
+        "Holder: [Dravin Fund] ........ 100%\n",
         ["Dravin Fund > Quorbit 100", "Liquid Tech > Intersat 45", "Twiga Telecom > Intersat 55"],
     ),
     "prose is no table": (
