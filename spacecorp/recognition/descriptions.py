@@ -292,6 +292,8 @@ def _description(tokens: Tokens, begin: int, taken: dict[int, Name]) -> tuple[in
     """End and head of the description that starts with the determiner at `begin`, if any."""
     words = tokens.words
     stop = min(begin + 2 + WIDTH, len(words))
+    if words[begin].lower() == "that" and words[begin + 1 : stop][:1] == ["the"]:
+        return None  # "said that the company"
     best: tuple[int, str] | None = None
     for i in range(begin + 1, stop):
         if i in taken or tokens.sentence[i] != tokens.sentence[begin]:
