@@ -15,6 +15,9 @@ from .defined import QUOTES
 from .tokens import Tokens
 
 Span = tuple[int, int, str]
+_BODIES = frozenset(
+    "republic state province kingdom centre center institute bureau office bank fund".split()
+)
 
 
 def corrected(tokens: Tokens, found: Iterable[Span]) -> list[Span]:
@@ -68,6 +71,6 @@ def _is_firm(words: list[str]) -> bool:
         (word := w.lower()) not in INSTITUTIONS
         and word not in WHOLES
         and word not in DIVISIONS
-        and word not in ("republic", "state", "province", "kingdom")
+        and word not in _BODIES
         for w in words
     )

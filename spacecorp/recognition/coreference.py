@@ -43,7 +43,7 @@ PARTS = 2.0
 # ... and where the bundled table has two things: no more, for a document may well
 # say "Airbus" for Airbus Defence and Space, or tell of a renaming that the table does not have.
 DOUBT = 0.5
-APART = -1.0  # mean log-odds below which the candidates between two groups keep them apart
+APART = -1.5  # mean log-odds below which the candidates between two groups keep them apart
 
 # Words that say of a name that it is another's old, new or other name.
 RENAMING = frozenset(
@@ -467,6 +467,8 @@ def _described(
         if kind != "PER":
             features += [f"{kind}:{name}" for name in features]
         doubt = _doubt(forms[i], forms[j], gaps.get((i, j), ()))
+        if "behind by" in features:  # Woven by Toyota
+            doubt = SISTERS
         yield Candidate(i, j, tuple(dict.fromkeys(features)), doubt)
 
 

@@ -126,7 +126,8 @@ _AT_LAST = re.compile(
     r"\b(?P<says>chang(?:ed|es|ing) (?:its|their)(?: own)? name to|took the name(?: of)?"
     r"|(?:better |now |then |also |still )?known(?: \w+){0,2} as|renamed(?: itself)?"
     r"|re-?branded(?: itself)?(?: as| to)?|now called|called itself|(?:is|was|be|been) called"
-    r"|which (?:then )?became|changed to|formerly|now named|trading as)(?: the)?[ \"“‘']*$"
+    r"|which (?:then )?became|changed to|formerly|now named"
+    r"|trad(?:es|ed|ing)(?: \w+)? as)(?: the)?[ \"“‘']*$"
 )
 
 

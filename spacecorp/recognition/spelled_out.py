@@ -45,6 +45,13 @@ def spell_out(tokens: Tokens, found: list[Span]) -> list[Span]:
         if span and span[0] == i and looks_like_acronym(_text(tokens, *span[:2])):
             if named := _behind(tokens, span, at):
                 new.append(named)
+        if word == "," and 0 < i < len(words) - 2 and words[i + 2] in (",", ")", ";", "."):
+            # "the Cape Verde–Azores Range, CVAR, is"
+            short = words[i + 1]
+            if looks_like_acronym(short) and (
+                named := _before(tokens, i, short, at, kinds.get((short,), ""))
+            ):
+                new.append(named)
         if word != "(" or i == 0:
             continue
         close = _closing(words, i)
