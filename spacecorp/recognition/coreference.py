@@ -166,10 +166,24 @@ def kind_of_word(word: str) -> str:
 
 def spelled_from(short: str, long: str) -> bool:
     """Whether the letters of `short` stand in `long` in order, the first at a word's start."""
-    letters = [char for char in short.casefold() if char.isalnum()]
-    rest = iter(long.casefold())
-    starts = {word[0] for word in long.casefold().split()}
-    return bool(letters) and letters[0] in starts and all(char in rest for char in letters)
+    lowered, starts = _beginnings(long)
+    letters = _letters(short)
+    if not letters or letters[0] not in starts:
+        return False
+    rest = iter(lowered)
+    return all(char in rest for char in letters)
+
+
+@lru_cache(maxsize=1 << 12)
+def _letters(name: str) -> str:
+    return "".join(char for char in name.casefold() if char.isalnum())
+
+
+@lru_cache(maxsize=1 << 12)
+def _beginnings(name: str) -> tuple[str, frozenset[str]]:
+    """A name without its capitals, and what its words begin with."""
+    lowered = name.casefold()
+    return lowered, frozenset(word[0] for word in lowered.split())
 
 
 @lru_cache(maxsize=1)

@@ -45,11 +45,12 @@ class Gazetteer:
         """
         out: list[list[str]] = [[] for _ in words]
         done = 0
+        index = self.index
         for i, word in enumerate(words):
-            if i < done:
+            if word not in index or i < done:
                 continue
             longest = 0
-            for name, kind in self.index.get(word, ()):
+            for name, kind in index[word]:
                 if len(name) < longest:
                     break
                 if len(name) == 1 or tuple(words[i : i + len(name)]) == name:

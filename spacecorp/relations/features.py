@@ -7,7 +7,7 @@ word, a class of words or one of the two things, whatever the other is: their nu
 once and put together for many places at a time.
 """
 
-from array import array
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from re import compile as expression
@@ -40,6 +40,7 @@ STEPS = (0, 1, 2, 3, 5, 8, 12, 20, 30)
 BUCKETS = [str(min(step for step in STEPS if n <= step)) for n in range(31)] + ["far"]
 ENDINGS = ("ations", "ation", "ments", "ment", "ings", "ing", "ied", "ies", "ed", "es", "s")
 PARTED = expression("[ -]")
+NO_KIN = (False, False, False, False)
 KINSHIP = ("table>", "table<", "prefix>", "prefix<")
 MARKS = ("", "x")  # before what stands in one sentence, and what does in several
 MOST = 6  # names between two things that are counted
@@ -48,6 +49,7 @@ Given = TypeVar("Given")
 Ints = npt.NDArray[np.int64]
 Keys = list[int]
 Kinship = tuple[bool, bool, bool, bool]
+Marks = npt.NDArray[np.bool_]
 Found = tuple[Ints, Ints]  # places in a list, and for each a key that holds there
 
 
@@ -215,7 +217,7 @@ def _together(found: Iterable[Found], count: int) -> tuple[Ints, Ints]:
     return codes & 0xFFFFFFFF, ends
 
 
-def _before_each(numbers: Ints | npt.NDArray[np.bool_]) -> Ints:
+def _before_each(numbers: Ints | Marks) -> Ints:
     """The sum of the numbers before each one, and of all."""
     out = np.zeros(len(numbers) + 1, dtype=np.int64)
     np.cumsum(numbers, out=out[1:])
@@ -252,17 +254,19 @@ class Features:
         self.key = key
         words = tokens.words
         top = max(uses, default=0)
-        self.main = {i for i, count in enumerate(uses) if count == top and top > 2}
-        # What names of each thing begin with, up to a hyphen or blank.
-        self.begun = [
-            frozenset(
-                name[: found.start()] for name in g.surfaces[:3] for found in PARTED.finditer(name)
-            )
-            for g in groups
-        ]
-        self.shown = [frozenset(g.surfaces[:3]) for g in groups]
-        self.things = Made(self._things)
+        self.main = np.array([count == top and top > 2 for count in uses], dtype=bool)
+        numbered: dict[str, int] = {}
+        kind_of = [numbered.setdefault(p.kind, len(numbered)) for p in profiles]
+        self.kind, self.kinds = np.array(kind_of, dtype=np.int64), list(numbered)
+        self.of_type = {kind: np.array([g.type == kind for g in groups]) for kind in PLACEHOLDERS}
+        states = {"": 0}  # by number; nought for none
+        self.country = np.array([states.setdefault(p.country or "", len(states)) for p in profiles])
+        self.kin = self._kin()
         self.pool = Pool()
+        does = self.templates.does
+        self.does = Made[tuple[int, int], int](
+            lambda two: self.pool.add(does[profiles[two[0]].does, profiles[two[1]].kind])
+        )
         # The references: where they stand, in which sentence, how they refer.
         self.begin = np.array([r.begin for r in references], dtype=np.int64)
         self.end = np.array([r.end for r in references], dtype=np.int64)
@@ -327,21 +331,32 @@ class Features:
         self.class_of = self.every[untold]
         self.class_place = at[untold]
         self.class_at = _before_each(np.where(free, sizes[word_at], 0))
-        self.path: list[str] = []
-        path_at = array("q", [0])
-        for i, (word, inside) in enumerate(zip(words, named.tolist(), strict=True)):
-            if not inside:
-                if found := CLASSES[word]:
-                    self.path.append(made.names[found[0]])
-                elif word in POINTS:
-                    self.path.append(word)
-            elif references[owner[i]].begin == i:
-                self.path.append(self.placeholders[owner[i]])
-            path_at.append(len(self.path))
-        self.path_at = np.array(path_at)
         self.word_at, self.distinct = word_at, distinct
+        self.path, self.path_at = self._path(named)
         self.left, self.left_ends = self._left()
         self.right, self.right_ends = self._right()
+
+    def _path(self, named: Marks) -> tuple[list[str], Ints]:
+        """The words that tell something, by their first class, and the names by their types; and
+        how many of these stand before each word."""
+        names, words = self.templates.names, self.distinct
+        said = [
+            names[found[0]] if (found := CLASSES[word]) else word if word in POINTS else ""
+            for word in words
+        ]
+        telling = np.array([bool(one) for one in said])[self.word_at] & ~named
+        owner = self.owner[:-1]
+        named = named & (self.begin[owner] == np.arange(len(owner)))
+        path = [
+            self.placeholders[reference] if inside else said[word]
+            for inside, reference, word in zip(
+                named[telling | named].tolist(),
+                owner[telling | named].tolist(),
+                self.word_at[telling | named].tolist(),
+                strict=True,
+            )
+        ]
+        return path, _before_each(telling | named)
 
     def of(self, x: Ints, y: Ints, i: Ints, j: Ints) -> tuple[Ints, Ints]:
         """The features of the things x and y where the references i and j stand for them.
@@ -362,8 +377,9 @@ class Features:
         inside = (at < b_begin) & (cut >= 0)
         inside &= (self.begin[cut] < at) & (self.how[cut] != HOWS.index("pronoun"))
         mentions = np.minimum(mentions + inside, MOST)
-        things = [self.things[two] for two in zip(x.tolist(), y.tolist(), strict=True)]
-        order = np.array([order for order, _ in things])
+        programme = self.of_type["programme"]
+        order = np.where(programme[x], ORDERS.index("PO"), 0)
+        order[programme[y] & ~programme[x]] = ORDERS.index("OP")
         at_left, at_right = self.left_ends[i], self.right_ends[j]
         found: list[Found] = [
             (every, made.orders[order]),
@@ -371,14 +387,14 @@ class Features:
             (every, made.distances[np.minimum(distance, len(BUCKETS) - 1)]),
             (every, made.mentions[mentions]),
             (every.repeat(3), made.hows[self.how[i], self.how[j]].ravel()),
-            self.pool.of([slot for _, slot in things]),
+            *self._things(x, y),
         ]
 
         def of_range(keys: Ints, begins: Ints, ends: Ints, some: Ints = every) -> None:
             numbers, places = _spread(begins, ends)
             found.append((some[numbers], keys[places]))
 
-        def where(holds: npt.NDArray[np.bool_], name: str) -> None:
+        def where(holds: Marks, name: str) -> None:
             numbers = holds.nonzero()[0]
             found.append((numbers, np.full(len(numbers), made.named[name])))
 
@@ -442,35 +458,76 @@ class Features:
         where(self.opens[i], "a first")
         return _together(found, count)
 
-    def kinship(self, x: int, y: int) -> Kinship:
-        """Whether x is the parent of y by the bundled table, y of x, and so by their names."""
-        pa, pb = self.profiles[x], self.profiles[y]
-        return (
-            bool(pa.id) and pa.id == pb.parent,
-            bool(pb.id) and pb.id == pa.parent,
-            not self.begun[y].isdisjoint(self.shown[x]),
-            not self.begun[x].isdisjoint(self.shown[y]),
-        )
+    def _kin(self) -> dict[tuple[int, int], Kinship]:
+        """For two things, where it holds: whether the first is the parent of the second by the
+        bundled table, the second of the first, and so by their names."""
+        by_id: dict[str, list[int]] = defaultdict(list)
+        shown: dict[str, list[int]] = defaultdict(list)
+        for x, (group, profile) in enumerate(zip(self.groups, self.profiles, strict=True)):
+            if profile.id:
+                by_id[profile.id].append(x)
+            for name in dict.fromkeys(group.surfaces[:3]):
+                shown[name].append(x)
+        table, named = set[tuple[int, int]](), set[tuple[int, int]]()
+        for y, (group, profile) in enumerate(zip(self.groups, self.profiles, strict=True)):
+            table.update((x, y) for x in by_id.get(profile.parent, ()))
+            # What names of it begin with, up to a hyphen or blank.
+            for name in group.surfaces[:3]:
+                for end in PARTED.finditer(name):
+                    named.update((x, y) for x in shown.get(name[: end.start()], ()))
+        return {
+            (x, y): ((x, y) in table, (y, x) in table, (x, y) in named, (y, x) in named)
+            for one in (table, named)
+            for two in one
+            for x, y in (two, two[::-1])
+        }
 
-    def _things(self, two: tuple[int, int]) -> tuple[int, int]:
-        """The number of the order of two things, and in the pool what they are, wherever they
-        stand."""
-        x, y = two
-        made = self.templates
-        types = self.groups[x].type, self.groups[y].type
-        pa, pb = self.profiles[x], self.profiles[y]
-        order = "PO" if types[0] == "programme" else "OP" if types[1] == "programme" else "OO"
-        craft, firm = (pa, pb) if order == "PO" else (pb, pa)
-        flags = [name for name, holds in zip(KINSHIP, self.kinship(x, y), strict=True) if holds]
-        flags += [kind for kind in ("country", "person") if kind in types]
-        if self.main:
-            flags.append(MAIN[x in self.main][y in self.main])
-        if pa.country and pa.country == pb.country:
-            flags.append("same country")
-        keys = [*made.kinds[pa.kind, pb.kind], *(made.named[flag] for flag in flags)]
-        if order != "OO":
-            keys += made.does[firm.does, craft.kind]
-        return ORDERS.index(order), self.pool.add(keys)
+    def _things(self, x: Ints, y: Ints) -> Iterator[Found]:
+        """What each two things are, wherever they stand."""
+        made, named = self.templates, self.templates.named
+        every = np.arange(len(x))
+
+        def where(holds: Marks, name: str) -> Found:
+            numbers = holds.nonzero()[0]
+            return numbers, np.full(len(numbers), named[name])
+
+        one, other = self.kind[x], self.kind[y]
+        codes, which = np.unique(one * len(self.kinds) + other, return_inverse=True)
+        twos = [divmod(code, len(self.kinds)) for code in codes.tolist()]
+        keys = [made.kinds[self.kinds[a], self.kinds[b]] for a, b in twos]
+        yield every.repeat(3), np.array(keys, dtype=np.int64).reshape(-1, 3)[which].ravel()
+        for kind in ("country", "person"):
+            yield where(self.of_type[kind][x] | self.of_type[kind][y], kind)
+        if self.main.any():
+            keys = [[named[name] for name in row] for row in MAIN]
+            table = np.array(keys, dtype=np.int64)
+            yield every, table[self.main[x].astype(int), self.main[y].astype(int)]
+        country = self.country[x]
+        yield where((country > 0) & (country == self.country[y]), "same country")
+        if self.kin:
+            asked = zip(x.tolist(), y.tolist(), strict=True)
+            found = [
+                (number, named[name])
+                for number, kinship in enumerate(map(self.kin.get, asked))
+                if kinship
+                for name, holds in zip(KINSHIP, kinship, strict=True)
+                if holds
+            ]
+            if found:
+                numbers, flags = np.array(found, dtype=np.int64).T
+                yield numbers, flags
+        programme = self.of_type["programme"]
+        for mixed, craft, firm in (
+            (programme[x], x, y),
+            (programme[y] & ~programme[x], y, x),
+        ):
+            some = mixed.nonzero()[0]
+            slots = [
+                self.does[two]
+                for two in zip(firm[some].tolist(), craft[some].tolist(), strict=True)
+            ]
+            at, keys_ = self.pool.of(slots)
+            yield some[at], keys_
 
     def _said(
         self,
@@ -479,7 +536,7 @@ class Features:
         b_begin: Ints,
         first: Ints,
         last: Ints,
-        inside: npt.NDArray[np.bool_],
+        inside: Marks,
         cut: Ints,
     ) -> Found:
         """What stands between two things of one sentence as a whole."""

@@ -15,7 +15,7 @@ from ..recognition.descriptions import Reference
 from ..recognition.entities import ACTORS, Group
 from ..recognition.kinds import Profile
 from ..recognition.tokens import Tokens
-from .features import Features
+from .features import NO_KIN, Features
 from .frames import Frames
 from .linear import key_of
 
@@ -228,12 +228,12 @@ class Candidates:
         """The pairs that `_found` found, with their features."""
         tokens, references = self.tokens, self.references
         flat, ends = self.features.of(*np.array(found, dtype=np.int64).T)
-        features = flat.astype(np.uint32)
+        features, kin = flat.astype(np.uint32), self.features.kin
         start = 0
         for (x, y, i, j), end in zip(found, ends.tolist(), strict=True):
             a, b = references[i], references[j]
             here, there = tokens.sentence[a.begin], tokens.sentence[b.begin]
-            kinship = self.features.kinship(x, y)
+            kinship = kin.get((x, y), NO_KIN)
             if self.types[y] == "programme":
                 x, y = y, x
                 kinship = (kinship[1], kinship[0], kinship[3], kinship[2])

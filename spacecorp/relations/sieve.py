@@ -27,6 +27,22 @@ Words = frozenset[str]
 Pattern = tuple[str, Mapping[str, str], Mapping[str, str], bool]
 
 
+class Masks(dict[Words, int]):
+    """The places of any of some words, found out when they are first asked for."""
+
+    def __init__(self, at: Mapping[str, int]) -> None:
+        super().__init__()
+        self.at = at
+        self.words = frozenset(at)
+
+    def __missing__(self, words: Words) -> int:
+        found = 0
+        for word in words & self.words:
+            found |= self.at[word]
+        self[words] = found
+        return found
+
+
 class Items:
     """The items of several lines by what they are, each set of places as the bits of a number.
 
@@ -36,7 +52,7 @@ class Items:
     """
 
     __slots__ = (
-        "at", "described", "every", "masks", "named", "runs", "starts", "whole", "words",
+        "at", "described", "every", "mask", "named", "runs", "starts", "whole",
     )  # fmt: skip
 
     def __init__(self, lines: Iterable[Sequence[str]]) -> None:
@@ -71,19 +87,8 @@ class Items:
         self.described = described
         self.named = named
         self.whole = every & ~parted
-        self.words = frozenset(at)
-        self.masks: dict[Words, int] = {}
+        self.mask = Masks(at)
         self.runs: dict[str, tuple[int, int, int]] = {}
-
-    def mask(self, words: Words) -> int:
-        """The places of any of these words."""
-        found = self.masks.get(words)
-        if found is None:
-            found, at = 0, self.at
-            for word in words & self.words:
-                found |= at[word]
-            self.masks[words] = found
-        return found
 
     def run(self, gap: str) -> tuple[int, int, int]:
         """Where one, two and four items that a gap may hold stand."""
@@ -152,7 +157,7 @@ _OPENERS = frozenset([",", "–", "-", "("])
 
 def _of(at: int, items: Items) -> int:
     """ "of Norway", "in Bremen", or nothing."""
-    inside = (at & items.mask(_OF)) << 1
+    inside = (at & items.mask[_OF]) << 1
     if inside:
         at |= (inside & items.at.get("«C", 0)) << 1
         for _ in range(3):
@@ -173,7 +178,7 @@ def _share(at: int, items: Items) -> int:
 @cache
 def _one(things: Words) -> Step:
     def step(at: int, items: Items) -> int:
-        at = (_through(at, items.described) & items.mask(things)) << 1
+        at = (_through(at, items.described) & items.mask[things]) << 1
         return _of(_share(at, items), items) if at else 0
 
     return step
@@ -187,8 +192,8 @@ def _several(things: Words) -> Step:
         for _ in range(12):
             if shares:
                 behind = (at & shares) << 1
-                at |= behind | (behind & items.mask(_BY)) << 1
-            here = (_through(at, items.described) & items.mask(things)) << 1
+                at |= behind | (behind & items.mask[_BY]) << 1
+            here = (_through(at, items.described) & items.mask[things]) << 1
             if shares:
                 given = here | (here & items.at.get("with", 0)) << 1
                 here |= _share(given, items) | (given & shares) << 1
@@ -196,10 +201,10 @@ def _several(things: Words) -> Step:
             if not here & ~out:
                 break
             out |= here
-            at = _through(here, items.mask(_JOINTS))
-            beside = at & items.mask(_OPENERS)
+            at = _through(here, items.mask[_JOINTS])
+            beside = at & items.mask[_OPENERS]
             if beside:
-                at = _through(at | _within(beside, items.run("ANY"), 11), items.mask(_JOINTS))
+                at = _through(at | _within(beside, items.run("ANY"), 11), items.mask[_JOINTS])
         return out
 
     return step
@@ -209,7 +214,7 @@ def _several(things: Words) -> Step:
 def _holders(things: Words) -> Step:
     def step(at: int, items: Items) -> int:
         on = _through(at, items.every)
-        held = _through((on & items.mask(things)) << 1, items.every)
+        held = _through((on & items.mask[things]) << 1, items.every)
         return held and held & _through((on & items.at.get("«%", 0)) << 1, items.every)
 
     return step
@@ -233,17 +238,17 @@ def _word(one: Words, more: tuple[tuple[Words, ...], ...]) -> Step:
     first = one.union(*(parts[0] for parts in more))
 
     def single(at: int, items: Items) -> int:
-        return (at & items.mask(one)) << 1
+        return (at & items.mask[one]) << 1
 
     def step(at: int, items: Items) -> int:
-        begun = at & items.mask(first)
+        begun = at & items.mask[first]
         if not begun:
             return 0
-        out = (begun & items.mask(one)) << 1
+        out = (begun & items.mask[one]) << 1
         for parts in more:
             here = begun
             for part in parts:
-                here = (here & items.mask(part)) << 1
+                here = (here & items.mask[part]) << 1
                 if not here:
                     break
             out |= here
@@ -258,7 +263,7 @@ def _stay(at: int, _items: Items) -> int:
 
 @cache
 def _not(words: Words) -> Step:
-    return lambda at, items: at & ~items.mask(words)
+    return lambda at, items: at & ~items.mask[words]
 
 
 @cache

@@ -58,14 +58,21 @@ def acronym_of(short: str, long: str) -> bool:
     für Luft- und Raumfahrt"). Small letters of `short` never begin a word. What fits by chance
     fits too: ask that both stand in one document.
     """
+    initials = _initials(short)
+    return bool(initials) and _fits(initials, long)
+
+
+@lru_cache(maxsize=1 << 12)
+def _initials(short: str) -> str:
+    """A name without the "s" of a plural, or nothing where it cannot be an acronym."""
     short = short.strip()
     if len(short) > 3 and short[-1] == "s" and short[:-1].isupper():
         short = short[:-1]
     letters = [c for c in short if c.isalpha()]
     capitals = sum(c.isupper() for c in letters)
     if " " in short or capitals < 2 or capitals * 3 < len(letters) or len(letters) > _LONGEST:
-        return False
-    return _fits(short, long)
+        return ""
+    return short
 
 
 @lru_cache(maxsize=1 << 14)
