@@ -19,8 +19,11 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
 # Not of an article, whatever they hold; the fast way of the extractor leaves them out itself.
-OUTSIDE = ("aside", "footer", "style", "svg", "template", "fencedframe")
-KINDS = ("div", "section", "p", "span", "ul", "ol", "li", "small", "em")
+OUTSIDE = tuple(
+    "aside audio button canvas datalist embed fencedframe footer iframe input map nav noscript"
+    " object option select style svg template textarea video".split()
+)
+KINDS = ("div", "section", "article", "p", "span", "ul", "ol", "li", "small", "em")
 # What their classes and ids say: prompts, credits, other stories, text for screen readers only.
 NAMED = re.compile(
     r"(?:^|[\s_-])(?:(?:article|story|post|inline|in|js|c|o|m|l)[-_]{1,2})?"
@@ -84,7 +87,6 @@ def prune(tree: _Element) -> None:
     """Remove prompts, credits, captions, comments and the teasers of other stories from `tree`;
     text that stands loose between paragraphs becomes one."""
     _gather_loose(tree)
-    _prune_sections(tree)
     _prune_named(tree)
     _prune_cards(tree)
     _prune_links(tree)
@@ -116,40 +118,24 @@ def _close(run: _Element, element: _Element) -> None:
         element.append(run)
 
 
-def _prune_sections(tree: _Element) -> None:
-    gone: set[_Element] = set()
-    judged: dict[str, re.Match[str] | None] = {}
-    everything = None
-    for element in tree.iter(*SECTION_KINDS):
-        name = f"{element.get('class') or ''} {element.get('id') or ''}"[:300]
-        if name not in judged:
-            judged[name] = SECTIONS.search(name)
-        found = judged[name]
-        if not found or next(element.iter("h1"), None) is not None:
-            continue
-        if not gone.isdisjoint(element.iterancestors()):
-            continue
-        if everything is None:
-            everything = _running(tree)
-        inside = _running(element)
-        # There may be many comments on little text.
-        if everything - inside >= (MIN_ARTICLE if found["comments"] else 2 * inside + 1):
-            gone.add(element)
-    for element in gone:
-        _remove(element)
-
-
 def _prune_named(tree: _Element) -> None:
-    judged: dict[str, bool] = {"": False}  # names repeat: few are ever searched
-    named = []
+    """Remove what its class or id says is no article."""
+    judged: dict[str, tuple[re.Match[str] | None, bool]] = {"": (None, False)}  # names repeat
+    sections: list[tuple[_Element, re.Match[str]]] = []
+    named: list[_Element] = []
     for element in tree.iter(*KINDS):
         name = element.get("class") or ""
         if identity := element.get("id"):
             name = f"{name} {identity}"
         if name not in judged:
-            judged[name] = bool(NAMED.search(name[:300]))
-        if judged[name]:
+            short = name[:300]
+            judged[name] = SECTIONS.search(short), bool(NAMED.search(short))
+        section, furniture = judged[name]
+        if section and element.tag in SECTION_KINDS:
+            sections.append((element, section))
+        if furniture:
             named.append(element)
+    _remove_sections(tree, sections)
     # Inner elements first: what is around a long one is long itself and need not be walked.
     kept: set[_Element] = set()
     for element in reversed(named):
@@ -164,6 +150,23 @@ def _prune_named(tree: _Element) -> None:
             continue
         if not PAID.search(element.get("class") or "") or _is_prompt(element, text):
             _remove(element)
+
+
+def _remove_sections(tree: _Element, sections: list[tuple[_Element, re.Match[str]]]) -> None:
+    """Remove those of the `sections`, given in order, beside which most of the text stands."""
+    gone: set[_Element] = set()
+    everything = _running(tree) if sections else 0
+    for element, found in sections:
+        if not gone.isdisjoint(element.iterancestors()):
+            continue
+        if next(element.iter("h1"), None) is not None:
+            continue
+        inside = _running(element)
+        # There may be many comments on little text.
+        if everything - inside >= (MIN_ARTICLE if found["comments"] else 2 * inside + 1):
+            gone.add(element)
+    for element in gone:
+        _remove(element)
 
 
 def _prune_cards(tree: _Element) -> None:
