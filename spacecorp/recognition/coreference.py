@@ -314,12 +314,19 @@ def _gaps(tokens: Tokens, forms: Sequence[Form]) -> dict[tuple[int, int], list[_
 def belongs(words: Sequence[str]) -> str:
     """Whether the words between two names say that the first is a part of the second ("part"),
     that the second is one of the first ("owner"), or neither ("")."""
+    if TELLING.isdisjoint(words):
+        return ""
     between = " ".join(words).lower()[-160:]
     if _PART_OF.search(between):
         return "part"
     return "owner" if _OWNER_OF.search(between) else ""
 
 
+# One of these stands in all that the patterns below find: most gaps need no second look.
+TELLING = frozenset(
+    """of by from within between owns holds hold held bought buys acquired acquires acquiring in
+    off out subsidiary arm unit division offshoot branch daughter subsidiaries""".split()
+)
 _WORDS = r"(?: [\w.,%-]+){0,6} ?$"
 _PART_OF = re.compile(
     r"\b(?:subsidiary|subsidiaries|unit|arm|division|branch|daughter|offshoot|affiliate|part|owned"

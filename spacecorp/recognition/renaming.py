@@ -118,10 +118,16 @@ def says_at_last(words: list[str]) -> str:
     >>> says_at_last(["Y", "and", "changed", "its", "own", "name", "to"])
     'changed its own name to'
     """
+    if _ENDS.isdisjoint(words[-4:]):
+        return ""
     found = _AT_LAST.search(" ".join(words).lower()[-_LONGEST:])
     return found["says"] if found else ""
 
 
+# The last words of the patterns below, before an article and marks.
+_ENDS = frozenset(
+    "to of as renamed Renamed itself rebranded called became formerly Formerly named".split()
+)
 _AT_LAST = re.compile(
     r"\b(?P<says>chang(?:ed|es|ing) (?:its|their)(?: own)? name to|took the name(?: of)?"
     r"|(?:better |now |then |also |still )?known(?: \w+){0,2} as|renamed(?: itself)?"
