@@ -278,4 +278,4 @@ def _merge(words: _Words, found: _Found) -> None:
             del found[other]
 
 
-_STOPS = word_set("and by to with is are belongs ; : .")
+_STOPS = word_set("and by to with is are belongs ; : . )")
