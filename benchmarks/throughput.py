@@ -5,16 +5,19 @@
 Generates documents (seeded; 500 words of article text each, half of them inside 30 KB of HTML),
 then reads and cleans them (`extract --text --no-facts`), ingests them, ingests them again
 unchanged, and times trafilatura alone over pages of the same kind. Memory is the most that any one
-process of a run held. `--growth` also ingests a twentieth of them, to show linear growth.
+process of a run held; it depends on the names, too, so their number is printed. `--growth` also
+ingests a twentieth of the documents, to show linear growth.
 """
 
 import argparse
 import os
+import sqlite3
 import subprocess
 import sys
 import tempfile
 import time
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -107,6 +110,12 @@ def measure(cwd: Path, count: int, jobs: str) -> None:
     ):
         took, seconds = run(*arguments, cwd=cwd)
         print(f"  {what:17}{took}" + (f" {count / seconds:6.1f} a second" if rated else ""))
+    with closing(sqlite3.connect(cwd / database)) as connection:
+        entities, names, most = connection.execute(
+            "SELECT count(*), count(DISTINCT name), (SELECT max(n) FROM"
+            " (SELECT count(*) AS n FROM entities GROUP BY linked)) FROM entities"
+        ).fetchone()
+    print(f"  {entities:,} entities, {names:,} names, {most:,} entities in the largest linked set")
 
 
 def peer(count: int) -> None:
