@@ -20,6 +20,7 @@ from hashlib import blake2b
 from heapq import merge
 from itertools import groupby
 from sys import intern
+from typing import TypeVar
 
 from ..resolution.blocking import CROWD, alike, blocks_of, letters
 from ..resolution.clustering import MOST_ALIKE
@@ -29,6 +30,7 @@ from ..resolution.records import Decision, Record
 
 # What is true of the entities of the sets that were reached.
 REACHED = "linked IN (SELECT linked FROM reached)"
+T = TypeVar("T")
 _SIGN = 1 << 63  # SQLite's integers have one
 # Small sets are resolved together, so many records at a time: each time has a price of its own.
 _TOGETHER = 2000
@@ -332,5 +334,14 @@ def _packed(p: Profile) -> bytes:
 
 def _unpacked(packed: bytes, kind: str) -> Profile:
     """What `_packed` gave; strings that were interned are so again."""
-    (document, entity, name, mentions, apart), *read = marshal.loads(packed)
-    return Profile(Record(intern(document), entity, name, kind, mentions, apart), *read)
+    (document, entity, name, mentions, apart), main, form, others, known, context = marshal.loads(
+        packed
+    )
+    record = Record(intern(document), entity, name, kind, _one(mentions), _one(apart))
+    return Profile(record, main, form, _one(others), known, _one(context))
+
+
+@lru_cache(maxsize=1 << 14)
+def _one(equal: T) -> T:
+    """The first of all that are equal: what documents say of a name they often say again."""
+    return equal
