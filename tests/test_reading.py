@@ -95,6 +95,13 @@ def test_fragment_of_a_page() -> None:
     assert source[at:].startswith("40 million")
 
 
+def test_an_article_right_after_its_title_is_no_headline() -> None:
+    body = "".join(f"<p>{one}</p>" for one in STORY)
+    document = read(f"<title>More</title><article><h1>More of it</h1>{body}</article>".encode())
+    assert all(one in document.text for one in STORY)
+    assert [block.kind for block in document.blocks].count("headline") == 1
+
+
 def test_a_less_than_sign_makes_no_page() -> None:
     sentence = "Masses below 50 kg (m < 50) and dates > 2027 are open, the agency said on Monday."
     document = text(sentence, STORY[0])

@@ -143,7 +143,7 @@ def blocks(tree: _Element, *, strict: bool = True) -> Blocks:
                 flush()
             elif tag in BLOCK_TAGS:
                 flush()
-                kinds.append(KINDS.get(tag) or kinds[-1])
+                kinds.append(kinds[-1] if _of_page(element) else KINDS.get(tag) or kinds[-1])
             elif tag in ("td", "th", "cell") and buffer:
                 buffer.append(" | ")
             if element.text:
@@ -156,6 +156,13 @@ def blocks(tree: _Element, *, strict: bool = True) -> Blocks:
             buffer.append(element.tail)
     flush()
     return out
+
+
+def _of_page(element: _Element) -> bool:
+    """Whether this is the head of a page, no headline: the parser puts an <article> into it that
+    follows a <title>."""
+    around = element.getparent() if element.tag == "head" else None
+    return around is not None and around.tag == "html"
 
 
 def _furniture(element: _Element) -> bool:
