@@ -1,13 +1,11 @@
 """The way of one document: bytes in, facts out. Pure: no database, no global state."""
 
-import gc
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from .collecting import uncollected
 from .knowledge.organisations import derived
 from .model import Document, Entity, Extraction, Mention
 from .reading import Hints, read
@@ -58,18 +56,6 @@ def extract(
     return analyse(document, models or shipped())
 
 
-@contextmanager
-def _uncollected() -> Iterator[None]:
-    """Without the collector of cycles: analysis makes none, and a tenth of its time went there."""
-    collecting = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if collecting:
-            gc.enable()
-
-
 def analyse(document: Document, models: Models) -> Extraction:
     """Find what a document that has been read says; of a long one in windows (see `windows`)."""
     from .windows import joined, windows
@@ -82,7 +68,7 @@ def analyse(document: Document, models: Models) -> Extraction:
     return joined(document, ((start, _analyse(part, models)) for start, part in parts))
 
 
-@_uncollected()
+@uncollected()
 def _analyse(document: Document, models: Models) -> Extraction:
     """Find what a document says as a whole."""
     from .recognition.recognised import recognise

@@ -14,6 +14,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Literal
 
+from spacecorp.collecting import uncollected
 from spacecorp.resolution.blocking import Blocks, alike
 from spacecorp.resolution.by_form import (
     beginnings_of,
@@ -76,6 +77,7 @@ class Growing:
         self._decisions = list(decisions)
         self._kinds: dict[str, _Kind] = {}
 
+    @uncollected()
     def add(self, records: Iterable[Record]) -> int:
         """Take records in, those of whole documents; returns how many were resolved for it."""
         by_type: dict[str, list[Record]] = defaultdict(list)

@@ -12,6 +12,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from spacecorp.collecting import uncollected
 from spacecorp.resolution.blocking import Blocks
 from spacecorp.resolution.by_decision import merge_by_decision, part
 from spacecorp.resolution.by_form import merge_by_initials, merge_by_short_form
@@ -37,6 +38,7 @@ def resolve(
     return list(resolved(records, table=table, decisions=decisions).clusters)
 
 
+@uncollected()
 def resolved(
     records: Iterable[Record], *, table: bool = True, decisions: Iterable[Decision] = ()
 ) -> Resolution:
