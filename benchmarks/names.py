@@ -1,6 +1,10 @@
 """Compare `spacecorp.resolution.match` with rapidfuzz on pairs of organisation names.
 
     python benchmarks/names.py ../shared/bench/names.csv [--misses]
+    python benchmarks/names.py benchmarks/blind_names.csv
+
+`blind_names.csv`: pairs written before `match` was asked about any of them, for its weak sides;
+half of its misses are knowledge of the world (Royal Philips is Koninklijke Philips).
 
 The file has columns name1, name2, same. Prints precision, recall and F1 of the class "same" and
 microseconds a pair (caches emptied before each pass), beside every rapidfuzz scorer at the

@@ -16,11 +16,11 @@ from spacecorp.resolution.tokens import canonical, is_number, singular
 from spacecorp.resolution.typos import allowance, cost, is_swap, is_typo
 from spacecorp.resolution.vocabulary import (
     DIVISIONS,
-    EMPTY,
     GENERIC,
     INSTITUTIONS,
     JOINERS,
     MARKETS,
+    NEARLY_EMPTY,
     NUMBERS,
 )
 
@@ -209,7 +209,7 @@ def _word_by_word(
     if DIVISIONS & set(rest):
         return Match(False, likeness * 0.6, f"{' '.join(rest)} is a part of it")
     kept = [w for w in (a if not left else b) if w not in GENERIC and w not in JOINERS]
-    if kept and all(w in EMPTY for w in rest):
+    if kept and all(w in NEARLY_EMPTY for w in rest):
         return Match(True, 0.9, f"{' '.join(rest)} adds nothing")
     return Match(False, likeness * 0.7, f"only one has {' '.join(rest[:4])}")
 

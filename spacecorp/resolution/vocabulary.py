@@ -70,6 +70,8 @@ INSTITUTIONS = _set(
 
 # Words that a firm adds to its name or leaves out without becoming another.
 EMPTY = _set("group company corporation companies firm")
+# And one that says as little, but is too much of a name to compare without it.
+NEARLY_EMPTY = EMPTY | {"technology"}
 
 # Parts of a firm: what stands beside such a word names a part, never the whole.
 DIVISIONS = _set(
