@@ -8,9 +8,11 @@ from collections.abc import Callable
 from .characters import Anchors, compose
 
 # What the source writes between or instead of characters: tags, entities, JSON escapes.
+# The first character is told apart before all else, since a search skips to it then.
 TOKEN = re.compile(
-    r"<!--|<script\b|<style\b|</?[a-zA-Z!][^<>]{0,5000}>\s*"
-    r"|&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});|[^\S ]\s*| \s+",
+    r"[<&\s](?:(?<=<)(?:!--|script\b|style\b|/?[a-zA-Z!][^<>]{0,5000}>\s*)"
+    r"|(?<=&)(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});"
+    r"|(?<=[^\S ])\s*|(?<= )\s+)",
     re.I,
 )
 CLOSERS = {"<!--": "-->", "<script": "</script>", "<style": "</style>"}
