@@ -105,7 +105,9 @@ def _stretch(text: str, source: str) -> tuple[int, int]:
         if found < 0:
             return everything
         low = min(low, found)
-    last = max((source.rfind(probe) for probe in _probes(lines[-1])), default=-1)
+    last = -1
+    for probe in _probes(lines[-1]):
+        last = max(source.rfind(probe, max(last, low)), last)
     if last < low:
         return everything
     # Tags and entities within the last line make it longer than its text.
@@ -122,7 +124,8 @@ def _plainly(line: str, source: str, start: int) -> int:
             if found < 0:
                 break
             in_tag = source.rfind("<", 0, found) > source.rfind(">", 0, found)
-            in_script = source.rfind("<script", 0, found) > source.rfind("</script", 0, found)
+            script = -1 if in_tag else source.rfind("<script", 0, found)
+            in_script = script >= 0 and source.find("</script", script, found) < 0
             if not (in_tag or in_script):
                 return found
             found += 1
@@ -151,32 +154,42 @@ def _strip(source: str, pattern: re.Pattern[str], new: Callable[[str], str]) -> 
     at = length = 0
     last = ""
     unclosed: set[str] = set()
-    known: dict[str, str] = {}  # the same few tags, over and over
-    while match := pattern.search(source, at):
-        start, end = match.span()
-        kept = source[at:start]
-        last = kept[-1:] or last
-        found, at = match[0], end
-        char = known.get(found)
-        if char is None:
-            char = new(found)
-            if len(known) < MOST_KNOWN:
-                known[found] = char
-        if found[0] == "<" and (closer := CLOSERS.get(found.lower())) and closer not in unclosed:
-            end = source.find(closer, at)
-            if end < 0:
-                unclosed.add(closer)  # looked for once: another search would be in vain
-            else:
-                at = end + len(closer)
-        if char == " " and last == " ":
-            char = ""
-        last = char[-1:] or last
-        out += [kept, char]
-        length += len(kept) + len(char)
-        if len(char) != at - start:
-            if anchors[-1][0] == length:
-                anchors.pop()
-            anchors.append((length, at))
+    known: dict[str, tuple[str, str | None]] = {}  # the same few tags, over and over
+    while True:
+        for found in pattern.finditer(source, at):
+            start, end = found.span()
+            written = found[0]
+            told = known.get(written)
+            if told is None:
+                told = new(written), CLOSERS.get(written.lower())
+                if len(known) < MOST_KNOWN:
+                    known[written] = told
+            char, closer = told
+            if start > at:
+                last = source[start - 1]
+                out.append(source[at:start])
+                length += start - at
+            at = end
+            if closer and closer not in unclosed:
+                end = source.find(closer, at)
+                if end < 0:
+                    unclosed.add(closer)  # looked for once: another search would be in vain
+                else:
+                    at = end + len(closer)
+            if char == " " and last == " ":
+                char = ""
+            if char:
+                last = char[-1]
+                out.append(char)
+                length += len(char)
+            if len(char) != at - start:
+                if anchors[-1][0] == length:
+                    anchors.pop()
+                anchors.append((length, at))
+            if at != found.end():
+                break  # and go on behind what was closed
+        else:
+            break
     out.append(source[at:])
     return "".join(out), tuple(anchors)
 

@@ -183,7 +183,8 @@ def _sound(source: str) -> _Element | None:
     if CLOSED.search(source, 0, 4096):
         return None
     if "doctype" in source[:50].lower():
-        source = DOCTYPE.sub("", source, count=1) if DOCTYPE.match(source) else source
+        old = DOCTYPE.match(source)
+        source = source[old.end() :] if old else source
     try:
         data = source.encode()
     except UnicodeEncodeError:  # half a character
