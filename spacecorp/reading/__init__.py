@@ -54,7 +54,7 @@ def _drafted(data: bytes, hints: Hints) -> Draft:
             body, said, form = letter(data)
             return _told(replace(_drafted(body, said), format=form), hints)
     source = decode(data, hints.charset)
-    if source.count("\n") > 4 * MAX_LINES:
+    if len(source) > 4 * MAX_LINES < source.count("\n"):
         raise Unreadable(f"holds more than {4 * MAX_LINES:,} lines")
     return _told(_draft(source, hints.format), hints)
 

@@ -52,8 +52,11 @@ CONTROLS = bytes([*range(1, 9), *range(14, 27), *range(28, 32), 127])
 MARKUP = re.compile(rb"<(?:meta|\?xml|html|head|!doctype)", re.I)
 # The WHATWG encoding standard reads these labels as windows-1252.
 WESTERN = {"ascii", "iso8859-1", "latin-1", "latin1", "us-ascii", "iso-8859-1"}
-# Marks of UTF-8 that was read as windows-1252, as they are written: "â€™", "Ã©".
-MARKS = ("\u00c3".encode(), "\u00e2".encode(), "\u00c2".encode())
+# Marks of UTF-8 that was read as windows-1252: "â€™", "Ã©". They are looked for as they are
+# written in UTF-8, which is far quicker for their common first byte, and told apart after.
+MANGLED = re.compile(
+    rb"\xc3[\x82\x83\xa2](?:\xc2[\x80-\xbf]|\xc5\x93|\xe2(?:\x80[\x9a-\xb0]|\x82\xac|\x84\xa2))"
+)
 MOJIBAKE = re.compile("[\u00c3\u00e2\u00c2][\u0080-\u00bf\u20ac\u2122\u0153\u201a-\u2030]")
 
 
@@ -84,9 +87,7 @@ def decode(data: bytes, charset: str | None = None) -> str:
         return _text(data, _guess(data, charset))
     if b"\x1b$" in data[:4096]:  # the shift to two-byte characters; ASCII in all other ways
         return _text(data, "iso2022_jp")
-    # One byte is found far quicker than several, and those quicker than a class of characters.
-    marked = MARKS[0][:1] in data and any(mark in data for mark in MARKS)
-    return _unmangled(text) if marked else text
+    return _unmangled(text) if MANGLED.search(data) else text
 
 
 def _wide(data: bytes) -> str | None:
@@ -170,9 +171,7 @@ def _nearly_utf8(data: bytes) -> bool:
 
 
 def _unmangled(text: str) -> str:
-    """Undo UTF-8 that was once read as something else, where the text shows the marks."""
-    if not MOJIBAKE.search(text):
-        return text
+    """Undo UTF-8 that was once read as something else, in the lines that show the marks."""
     from ftfy import fix_encoding
 
     return "\n".join(

@@ -35,7 +35,7 @@ PROLOGUE = 50_000
 # What has a page mended before it is parsed: controls, and an <html> that closes itself; the
 # document type of older HTML would give the page a namespace.
 CONTROLS = bytes([*range(9), 11, 12, *range(14, 32)])
-NONCHARACTERS = ("\ufffe".encode(), "\uffff".encode())
+NONCHARACTERS = re.compile(rb"\xef\xbf[\xbe\xbf]")
 DOCTYPE = re.compile(r"< ?! ?DOCTYPE[^>\n]*/[^<>\n]*>", re.I)
 CLOSED = re.compile(r"<html[^\n]*/>")
 OPENING = 40  # characters that a line is recognised by
@@ -105,7 +105,7 @@ def read_html(source: str) -> Draft:
 
     Raises `Unreadable` where there are more tags than any page needs, or no text at all.
     """
-    if source.count("<") > MAX_TAGS:
+    if len(source) > MAX_TAGS < source.count("<"):
         raise Unreadable(f"holds more than {MAX_TAGS:,} tags")
     data = _page_data(source)
     held = 0 if data is None else sum(line.end - line.start for line in data.lines)
@@ -163,15 +163,21 @@ def _elsewhere(data: Draft, blocks: markup.Blocks) -> bool:
 
 def _page(source: str) -> _Element | None:
     """The tree of a whole page, for both head and article."""
-    import logging
-
-    from trafilatura import load_html
-
-    logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
+    _hush()
     tree = _sound(source)
     if tree is None:
+        from trafilatura import load_html
+
         tree = load_html(source)
     return markup.parse(source) if tree is None else tree
+
+
+@cache
+def _hush() -> None:
+    """Keep the extractor from reporting each page that it makes nothing of."""
+    import logging
+
+    logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
 
 
 def _sound(source: str) -> _Element | None:
@@ -189,7 +195,7 @@ def _sound(source: str) -> _Element | None:
         data = source.encode()
     except UnicodeEncodeError:  # half a character
         return None
-    if len(data.translate(None, CONTROLS)) < len(data) or any(n in data for n in NONCHARACTERS):
+    if len(data.translate(None, CONTROLS)) < len(data) or NONCHARACTERS.search(data):
         return None
     try:
         tree: _Element = fromstring(data, parser=_parser())
