@@ -170,7 +170,8 @@ def _assemble(
 
 
 _NAMES = re.compile(r"[A-Z][\w.'’&-]*(?:[ /|,]{1,3}[A-Z][\w.'’&-]*){1,5}")
-_SENTENCES = re.compile(r"(?<=[.!?])[\"”’)]*\s+")
+# Its first character is told apart before all else, since a search skips to it then.
+_SENTENCES = re.compile(r"[\"”’)\s](?:(?<=[.!?][\"”’)])[\"”’)]*\s+|(?<=[.!?]\s)\s*)")
 
 
 def _seen(text: str, seen: set[str]) -> bool:
@@ -185,10 +186,15 @@ _FRAME = re.compile(r"(?:\*{1,3}|=+|~+|―|\[\+\])\s+(?=\S)")
 _FRAME_END = re.compile(r"\s+(?:\*{1,3}|=+|~+|―)$|\s?\[edit\]$")
 
 
+def _credited(text: str) -> bool:
+    """Whether a line ends with a credit; few have what one is told by."""
+    return (": " in text or text[-1] in "])") and bool(clutter.CREDITED.search(text))
+
+
 def _shape(part: Part, credited: bool) -> tuple[BlockKind, int, int]:
     """The kind of a part, and the stretch of it that is kept."""
     text = part.text
-    if credited or caption(part) or (part.words <= 40 and clutter.CREDITED.search(text)):
+    if credited or caption(part) or (part.words <= 40 and _credited(text)):
         return _caption_shape(part)
     start, end = 0, len(text)
     if (frame := _FRAME.match(text)) and (frame[0][0] != "*" or text[-1] == "*"):

@@ -170,9 +170,9 @@ COMMERCE = re.compile(
     r"|click|deal|bargain|book)\b",
     re.I,
 )
-# A sentence that begins with an order: "Save hours. Gain an edge."
+# A sentence that begins with an order: "Save hours. Gain an edge." Another stands before it.
 ORDER = re.compile(
-    r"(?:^|[.!] )(?:access|buy|book|compare|discover|download|explore|find|gain|get|join|learn"
+    r"[.!] (?:access|buy|book|compare|discover|download|explore|find|gain|get|join|learn"
     r"|order|save|shop|start|subscribe|try|unlock|upgrade|visit)\b",
     re.I,
 )
@@ -183,8 +183,8 @@ def _promotion(text: str) -> bool:
     """Whether a line sells something: it tells "you" of trade, or orders you to buy."""
     if len(text) > MAX_CLUTTER_LINE or text[0] in '"“' or SPEAKER.match(text):
         return False
-    told = YOU.search(text)
-    if not told and len(ORDER.findall(text)) < 2:
+    told = "you" in text.lower() and YOU.search(text)
+    if not told and len(ORDER.findall(f". {text}")) < 2:
         return False
     terms = {found.lower() for found in COMMERCE.findall(text)}
     return len(terms) >= (2 if told and len(text) < 100 else 3)

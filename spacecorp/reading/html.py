@@ -18,7 +18,7 @@ from .dates import iso_date, machine_date
 from .draft import Draft, Hints, drafted, headed
 from .errors import Unreadable
 from .metadata import names
-from .pruning import prune, query, strip
+from .pruning import prune, query, strip, thin
 from .settings import MAX_TAGS, MIN_ARTICLE, MIN_PAGE_DATA_PROSE
 from .stated import checked
 
@@ -214,7 +214,6 @@ def _parser() -> HTMLParser:
     parser = HTMLParser(
         encoding="utf-8",
         collect_ids=False,
-        default_doctype=False,
         remove_comments=True,
         remove_pis=True,
     )
@@ -232,8 +231,9 @@ def _article(tree: _Element, source: str) -> markup.Blocks:
     # What stays of the page is walked many times: its elements are made once while held here.
     held = list(tree.iter())
     prune(tree)
-    blocks = _extracted(tree, fast=True)
     del held
+    thin(tree)
+    blocks = _extracted(tree, fast=True)
     if not _lump(blocks) or (whole := _page(source)) is None:
         return blocks
     prune(whole)

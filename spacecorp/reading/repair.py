@@ -92,21 +92,21 @@ def repairs(text: str) -> list[Repair]:
 def _swaps(counts: Counter[str]) -> list[Swap]:
     """The swaps that the document proves, longest first."""
     _, known = english()
-    # Names keep a base word that ordinary text has lost: "New Glenn" beside "fresh".
-    present = {word for word in counts if word.islower()}
     # A damaged word is an ordinary one: it stands in small letters somewhere. Names and
     # compounds of two words are unknown in any document and prove nothing.
     unknown = sorted(
         word
         for word in counts
-        if SHORTEST_WORD <= len(word) <= LONGEST_WORD
+        if word not in known
+        and SHORTEST_WORD <= len(word) <= LONGEST_WORD
         and word.islower()
         and word.isascii()
-        and word not in known
     )[:MOST_UNKNOWN]
     doubtful = {word for word in unknown if not _compound(word, known)}
     if not doubtful:
         return []
+    # Names keep a base word that ordinary text has lost: "New Glenn" beside "fresh".
+    present = {word for word in counts if word.islower()}
     runs: dict[str, list[str]] = {}
     for word in unknown:
         for run in _runs(word, known):

@@ -10,6 +10,7 @@ from .parts import Part
 from .settings import MAX_CLUTTER_LINE
 
 _DIVIDERS = tuple(map(re.compile, (r"\|", r"\t+|(?<=\S) {2,}(?=\S)", r"(?<=\s)/(?=\s)")))
+_SIGNS = (("|", "|"), ("\t", "  "), ("/", "/"))  # one of which is in a line that has the divider
 _BLANKS = 1  # the divider of which lines may lack one, since cells are left empty
 _RULE = re.compile(r"[-=+|_: ]*")
 FEWEST = 3  # lines of a table
@@ -27,7 +28,8 @@ def rows(parts: list[Part], furniture: list[str | None], extracted: bool = False
     out: set[int] = set()
     for number, divider in enumerate(_DIVIDERS):
         least = 3 if divider is _DIVIDERS[-1] else 2
-        counts = [_cells(part.text, divider) for part in parts]
+        signs = _SIGNS[number]
+        counts = [_cells(part.text, divider, signs) for part in parts]
         start = 0
         for at in range(1, len(parts) + 1):
             if at < len(parts) and (extracted or not parts[at].new_block):
@@ -41,13 +43,14 @@ def rows(parts: list[Part], furniture: list[str | None], extracted: bool = False
     return frozenset(out)
 
 
-def _cells(text: str, divider: re.Pattern[str]) -> int:
+def _cells(text: str, divider: re.Pattern[str], signs: tuple[str, str]) -> int:
     """The cells of a line; 0 for a line of dashes, which parts rows."""
     if len(text) > MAX_CLUTTER_LINE:
         return 1
     if _RULE.fullmatch(text):
         return 0
-    return 1 + len(divider.findall(text))
+    one, other = signs
+    return 1 + len(divider.findall(text)) if one in text or other in text else 1
 
 
 def _go_on(before: int, here: int, number: int) -> bool:
