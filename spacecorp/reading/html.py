@@ -228,10 +228,7 @@ def _article(tree: _Element, source: str) -> markup.Blocks:
     looks at all of the page.
     """
     strip(tree)
-    # What stays of the page is walked many times: its elements are made once while held here.
-    held = list(tree.iter())
     prune(tree)
-    del held
     thin(tree)
     blocks = _extracted(tree, fast=True)
     if not _lump(blocks) or (whole := _page(source)) is None:
