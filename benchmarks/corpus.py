@@ -5,10 +5,14 @@ of our own in the same form (only ever trained on).
 """
 
 import json
+import os
 from collections import defaultdict
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
+from multiprocessing import get_context
 from pathlib import Path
+from typing import Any, TypeVar
 
 from spacecorp.model import Document
 from spacecorp.reading import read
@@ -17,6 +21,7 @@ from spacecorp.recognition.tokens import WORD, Tokens, tokenize
 HERE = Path(__file__).parent
 LABELS = {"organisation": "ORG", "programme": "PROG", "person": "PER"}
 FOLDS = 5
+Made = TypeVar("Made")
 
 
 @dataclass(frozen=True, eq=False)
@@ -81,3 +86,18 @@ def labels(annotated: Annotated) -> list[str]:
         else:
             i += 1
     return out
+
+
+def over_folds(work: Callable[[int], Made]) -> list[Made]:
+    """What `work` makes of each fold's number, the folds shared out over the processor's cores."""
+    global _work
+    _work = work
+    with get_context("fork").Pool(min(FOLDS, os.cpu_count() or 1)) as pool:
+        return pool.map(_at_work, range(FOLDS), chunksize=1)
+
+
+def _at_work(fold: int):
+    return _work(fold)
+
+
+_work: Callable[[int], Any] = int  # handed to forked processes, since closures can't be pickled

@@ -10,11 +10,14 @@ well where the scorer is trained on them, so that the scorer sees the tagger's r
 
 import argparse
 import json
+from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
-from corpus import FOLDS, bench, fold_of, further
+from corpus import FOLDS, bench, fold_of, further, over_folds
 from train_forms import train_forms
+from train_network import Lessons, train_network
 from train_relations import (
     Example,
     Stacked,
@@ -34,6 +37,7 @@ from spacecorp.extraction import Models, analyse
 from spacecorp.recognition.recognised import recognise
 from spacecorp.recognition.tagger import Tagger
 from spacecorp.relations.linear import Linear
+from spacecorp.relations.network import Network
 from spacecorp.relations.scoring import TASKS, Scorer
 
 
@@ -45,17 +49,17 @@ def documents(with_further: bool = True):
 
 def taggers(rows, cache: Path | None) -> list[Tagger]:
     """A tagger for each fold, trained on all the others."""
-    out = []
-    for k in range(FOLDS):
+
+    def of(k: int) -> Tagger:
         path = cache / f"tagger{k}.npz" if cache else None
         if path and path.exists():
-            out.append(Tagger.load(path))
-            continue
+            return Tagger.load(path)
         tagger = train_tagger([a for a, f, _ in rows if f != k])
         if path:
             tagger.save(path)
-        out.append(tagger)
-    return out
+        return tagger
+
+    return over_folds(of)
 
 
 def best_threshold(
@@ -77,17 +81,50 @@ def best_threshold(
 
 def form_scorers(rows, taggers: list[Tagger], cache: Path | None) -> list[Linear]:
     """A scorer of forms for each fold, trained on all the others."""
-    out = []
-    for k in range(FOLDS):
+
+    def of(k: int) -> Linear:
         path = cache / f"forms{k}.npz" if cache else None
         if path and path.exists():
-            out.append(Linear.load(path))
-            continue
+            return Linear.load(path)
         scorer = train_forms([a for a, f, _ in rows if f != k], {a: taggers[f] for a, f, _ in rows})
         if path:
             scorer.save(path)
-        out.append(scorer)
-    return out
+        return scorer
+
+    return over_folds(of)
+
+
+@dataclass(frozen=True)
+class First:
+    """What judges single places: the linear scorers and the network, trained on some documents."""
+
+    pair: Linear
+    detail: Linear
+    network: Network
+
+
+def first_stage(
+    examples: Sequence[Example], folds: Sequence[int], lessons: Lessons, cache: Path | None
+) -> list[First]:
+    """For each fold what is trained on all the others."""
+
+    def of(k: int) -> First:
+        folder = cache / f"first{k}" if cache else None
+        if folder and folder.exists():
+            parts = (Linear.load(folder / f"{name}.npz") for name in ("pair", "detail"))
+            return First(*parts, Network.load(folder / "network.npz"))
+        numbers = [i for i, f in enumerate(folds) if f != k]
+        others = [examples[i] for i in numbers]
+        pair = train_pair(others)
+        network = train_network(lessons, numbers, pair)
+        found = First(pair, train_detail(others, pair), network)
+        if folder:
+            folder.mkdir()
+            for name in ("pair", "detail", "network"):
+                getattr(found, name).save(folder / f"{name}.npz")
+        return found
+
+    return over_folds(of)
 
 
 def predict(tagger: list[Tagger], scorers: list[Scorer], forms: list[Linear]) -> list[dict]:
@@ -106,7 +143,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--parts", action="store_true", help="the overall score of each part too")
     parser.add_argument("--misses", type=Path)
-    parser.add_argument("--cache", type=Path, help="keep the folds' taggers here")
+    parser.add_argument("--cache", type=Path, help="keep the folds' models here")
     parser.add_argument(
         "--reuse", action="store_true", help="models of the cache, not trained anew"
     )
@@ -131,20 +168,16 @@ def main() -> None:
     print(
         len(rows), "documents,", sum(len(e.pairs) for e in examples), "candidate places", flush=True
     )
-    pairs, stacked = [], {}
-    for k in range(FOLDS):
-        pairs.append(train_pair([e for e, f in zip(examples, folds, strict=True) if f != k]))
-        for i, f in enumerate(folds):
-            if f == k:
-                stacked[i] = stack(examples[i], pairs[k])
+    first = first_stage(examples, folds, Lessons(examples), args.cache)
+    stacked = [
+        stack(e, first[f].pair, first[f].network) for e, f in zip(examples, folds, strict=True)
+    ]
     chances = {task: [] for task in TASKS}
     order = []
     scorers = []
-    for k in range(FOLDS):
-        others = [i for i, f in enumerate(folds) if f != k]
-        trees = train_trees([stacked[i] for i in others])
-        detail = train_detail([examples[i] for i in others], pairs[k])
-        scorers.append(Scorer(pairs[k], detail, trees, {}, {}))
+    for k, one in enumerate(first):
+        trees = train_trees([s for s, f in zip(stacked, folds, strict=True) if f != k])
+        scorers.append(Scorer(one.pair, one.detail, one.network, trees, {}, {}))
         for i, f in enumerate(folds):
             if f == k and rows[i][2]:
                 order.append(i)

@@ -2,10 +2,12 @@
 
     PYTHONHASHSEED=0 python benchmarks/train.py          # needs pip install '.[train]'
 
-Writes spacecorp/weights/: tagger.npz, forms.npz, pair.npz, detail.npz, trees.npz, and
-thresholds.json.
+Writes spacecorp/weights/: tagger.npz, forms.npz, pair.npz, detail.npz, network.npz, trees.npz,
+and thresholds.json.
 The same documents give the same bytes. Everything is our own text; the gazetteer features rest
-on the bundled tables (organisations from GCAT, CC-BY 4.0). How good the models are tells
+on the bundled tables (organisations from GCAT, CC-BY 4.0), and a sentence encoder teaches the
+network what words mean (`train_network.py`). A FOLDER after the command keeps what is trained for
+the folds, which `crossvalidate.py --cache FOLDER` shares. How good the models are tells
 `crossvalidate.py`, never a score on these documents.
 """
 
@@ -13,9 +15,9 @@ import sys
 from pathlib import Path
 
 import numpy as np
-from corpus import FOLDS
-from crossvalidate import best_threshold, documents, form_scorers, taggers
+from crossvalidate import best_threshold, documents, first_stage, form_scorers, taggers
 from train_forms import train_forms
+from train_network import Lessons, train_network
 from train_relations import (
     example,
     stack,
@@ -40,18 +42,16 @@ def main(cache: Path | None = None) -> None:
     folds = [f for _, f, _ in rows]
     tied = form_scorers(rows, held_out, cache)
     examples = [example(a, recognise(a.document, held_out[f], tied[f])) for a, f, _ in rows]
-    stacked, parts = {}, []
-    for k in range(FOLDS):
-        others = [e for e, f in zip(examples, folds, strict=True) if f != k]
-        pair = train_pair(others)
-        parts.append((pair, train_detail(others, pair)))
-        stacked |= {i: stack(examples[i], pair) for i, f in enumerate(folds) if f == k}
-    every = [stacked[i] for i in range(len(rows))]
+    lessons = Lessons(examples)
+    first = first_stage(examples, folds, lessons, cache)
+    every = [
+        stack(e, first[f].pair, first[f].network) for e, f in zip(examples, folds, strict=True)
+    ]
     chances: dict[str, list[np.ndarray]] = {task: [np.zeros(0)] * len(rows) for task in TASKS}
     roled = {}
-    for k, (pair, detail) in enumerate(parts):
+    for k, one in enumerate(first):
         trees = train_trees([s for s, f in zip(every, folds, strict=True) if f != k])
-        scorer = Scorer(pair, detail, trees, {}, {})
+        scorer = Scorer(one.pair, one.detail, one.network, trees, {}, {})
         for i, f in enumerate(folds):
             if f == k:
                 roled[i] = stack_roles(examples[i], scorer)
@@ -65,7 +65,9 @@ def main(cache: Path | None = None) -> None:
     )
     pair = train_pair(examples)
     roles = train_roles([roled[i] for i in range(len(rows))])
-    scorer = Scorer(pair, train_detail(examples, pair), train_trees(every), roles, limits)
+    network = train_network(lessons, range(len(rows)), pair)
+    detail, trees = train_detail(examples, pair), train_trees(every)
+    scorer = Scorer(pair, detail, network, trees, roles, limits)
     WEIGHTS.mkdir(exist_ok=True)
     train_tagger([a for a, _, _ in rows]).save(WEIGHTS / "tagger.npz")
     train_forms([a for a, _, _ in rows], {a: held_out[f] for a, f, _ in rows}).save(

@@ -22,8 +22,10 @@ from spacecorp.evaluation import fold
 from spacecorp.recognition.recognised import Recognised
 from spacecorp.relations.frames import Frames, frames
 from spacecorp.relations.linear import Linear, probability
+from spacecorp.relations.network import Network
 from spacecorp.relations.pairs import Candidates, Pair
 from spacecorp.relations.scoring import (
+    HEADS,
     ROLES,
     TASKS,
     Key,
@@ -50,7 +52,6 @@ TREES = {
     "verbose": -1, "num_threads": 1, "seed": 1, "deterministic": True, "force_col_wise": True,
 }  # fmt: skip
 TREE_COUNT = 200
-HEADS = ("partnership", "owns", "owned", "participation")
 
 
 @dataclass(eq=False)
@@ -305,7 +306,7 @@ QUESTIONS = {
 }
 
 
-def _surest(places_: list[_Place], pair: Linear) -> list[float]:
+def surest(places_: list[_Place], pair: Linear) -> list[float]:
     """For each place how likely it is what expresses its relation, beside its pair's best."""
     chances = probability(pair.sums([place.pair.features for place in places_]))
     column = {head: i for i, head in enumerate(pair.heads)}
@@ -320,13 +321,55 @@ def _surest(places_: list[_Place], pair: Linear) -> list[float]:
     return [c / best[name] if best[name] else 0.0 for name, c in zip(names, own, strict=True)]
 
 
+def answers(place: _Place, question: str) -> set[str]:
+    """What the gold answers to a question at a place; nothing where it is not to be asked."""
+    if question == "kind":
+        return set(place.kinds)
+    if question == "status":
+        return set(place.statuses)
+    if question == "role":
+        return place.roles
+    return {row[question == "owned_status"] for row in place.owned}
+
+
+def choose(examples: list[Example], pair: Linear) -> list[tuple[_Place, dict[str, float]]]:
+    """Every place with what it counts for each head that it bears on.
+
+    Of the places of a related pair those count at which the evidence stands; where it stands at
+    none, those that `pair` thinks likely.
+    """
+    places_ = _places(examples)
+    chances = probability(pair.sums([place.pair.features for place in places_]))
+    counts: list[dict[str, float]] = [{} for _ in places_]
+    for head in HEADS:
+        column = chances[:, pair.heads.index(head)].tolist()
+        told: set[tuple[int, int, int]] = set()
+        top: dict[tuple[int, int, int], float] = defaultdict(float)
+        names = [(p.document, *sorted((p.pair.first, p.pair.second))) for p in places_]
+        for place, name, chance in zip(places_, names, column, strict=True):
+            if head in place.positive:
+                top[name] = max(top[name], chance)
+                if place.positive[head]:
+                    told.add(name)
+        for number, place in enumerate(places_):
+            if not _asks(place, examples, head):
+                continue
+            count = 1.0
+            if head in place.positive:
+                name, chance = names[number], column[number]
+                sure = place.positive[head] if name in told else chance >= top[name] - 1e-9
+                count = 1.0 if sure else 0.7 if chance > 0.5 else 0.0
+            counts[number][head] = count
+    return list(zip(places_, counts, strict=True))
+
+
 def train_detail(examples: list[Example], pair: Linear, penalty: float = DETAIL_PENALTY) -> Linear:
     """The linear scorer that tells kind, status and role of a place that expresses a relation.
 
     A pair's places count by how sure `pair` is that they are what expresses the relation.
     """
     every = [place for place in _places(examples) if place.positive]
-    surest = _surest(every, pair)
+    sure = surest(every, pair)
     vocabulary = _vocabulary(every)
     indices = [
         sorted({vocabulary[k] for k in place.pair.features.tolist() if k in vocabulary})
@@ -335,21 +378,12 @@ def train_detail(examples: list[Example], pair: Linear, penalty: float = DETAIL_
     matrix = _matrix(indices, len(vocabulary))
     heads, columns, offsets = [], [], []
 
-    def answers(place: _Place, question: str) -> set[str]:
-        if question == "kind":
-            return set(place.kinds)
-        if question == "status":
-            return set(place.statuses)
-        if question == "role":
-            return place.roles
-        return {row[question == "owned_status"] for row in place.owned}
-
     for question, choices in QUESTIONS.items():
         asked = [i for i, place in enumerate(every) if answers(place, question)]
         weight = np.array(
             [
                 max(
-                    surest[i] if surest[i] >= 0.4 else 0.05,
+                    sure[i] if sure[i] >= 0.4 else 0.05,
                     1.0 if any(every[i].positive.values()) else 0,
                 )
                 for i in asked
@@ -373,12 +407,13 @@ class Stacked:
     right: dict[str, list[bool]]
 
 
-def stack(one: Example, pair: Linear) -> Stacked:
-    """Rows of a document under a linear scorer that has not seen it."""
+def stack(one: Example, pair: Linear, network: Network) -> Stacked:
+    """Rows of a document under a linear scorer and a network that have not seen it."""
     if not one.pairs:
         return Stacked({t: [] for t in TASKS}, {t: [] for t in TASKS}, {t: [] for t in TASKS})
-    pairs, first = weigh(pair, one.pairs, one.recognised)
-    seen = rows(pairs, one.recognised, one.frames, places(pairs, one.recognised, first))
+    weighed = weigh(pair, network, one.pairs, one.recognised)
+    table = places(weighed.pairs, one.recognised, weighed.both)
+    seen = rows(weighed, network.heads, one.recognised, one.frames, table)
     right: dict[str, list[bool]] = {}
     for task in TASKS:
         gold = one.gold.pairs(task)

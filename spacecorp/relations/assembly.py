@@ -38,28 +38,32 @@ class Facts:
 
 
 class Details:
-    """Answers of the detail scorer: the chance of each choice of a question at a place.
+    """Answers of the detail scorer and the network: the chance of each choice at a place.
 
     The places that are sure to be asked for are scored at once.
     """
 
     def __init__(self, scorer: Scorer, pairs: Sequence[Pair]) -> None:
         self.scorer = scorer
-        rows = probability(scorer.detail.sums([pair.features for pair in pairs]))
-        self.rows: dict[int, Floats] = {
-            id(pair): row for pair, row in zip(pairs, rows, strict=True)
-        }
+        heads = scorer.network.heads
+        self.read = [heads.index(head) for head in scorer.detail.heads]
+        self.rows = {id(pair): row for pair, row in zip(pairs, self._answers(pairs), strict=True)}
         self.columns: dict[str, list[tuple[str, int]]] = defaultdict(list)
         for column, head in enumerate(scorer.detail.heads):
             question, choice = head.split("=")
             self.columns[question].append((choice, column))
 
+    def _answers(self, pairs: Sequence[Pair]) -> Floats:
+        """The mean of the two probabilities of each head at each place."""
+        linear = probability(self.scorer.detail.sums([pair.features for pair in pairs]))
+        if not pairs:
+            return linear
+        return np.asarray((linear + np.stack([pair.read for pair in pairs])[:, self.read]) / 2)
+
     def of(self, pair: Pair) -> Floats:
         """The probability of each head at one place."""
         row = self.rows.get(id(pair))
-        if row is None:
-            row = np.asarray(probability(self.scorer.detail.sums([pair.features]))[0])
-        return row
+        return np.asarray(self._answers([pair])[0]) if row is None else row
 
     def ranked(self, row: Floats, question: str) -> list[tuple[float, str]]:
         """The choices of a question, the likeliest first."""

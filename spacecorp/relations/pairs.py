@@ -4,7 +4,7 @@ For each pair its closest references in each place, and the features that the sc
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import islice
 
@@ -26,6 +26,7 @@ GAP = 4  # sentences between them at the most
 TOPIC_REACH = 10  # sentences back in which a sentence's programme is sought
 # Words by which what is only meant counts as farther off than what is named.
 FARTHER = {"name": 0, "description": 4, "pronoun": 10}
+UNREAD = np.zeros(0, dtype=np.float32)
 # The types of two things of which the relations ask.
 ASKED = frozenset(
     two
@@ -43,7 +44,8 @@ class Pair:
     first, whatever the order); `begin`, `end` bound the words of the sentences concerned, `gap`
     is how many sentences lie between the two. `kinship` tells whether the bundled table has the
     first for the parent of the second, or the reverse, and whether their names do; `features` are
-    the numbers of the features of the place.
+    the numbers of the features of the place, `read` what the network makes of it: the probability
+    of each of its heads, once it has been asked.
     """
 
     first: int
@@ -55,6 +57,7 @@ class Pair:
     gap: int
     kinship: tuple[bool, bool, bool, bool]
     features: npt.NDArray[np.uint32]
+    read: npt.NDArray[np.float32] = field(default_factory=lambda: UNREAD)
 
 
 class Candidates:

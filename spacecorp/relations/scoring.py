@@ -1,6 +1,7 @@
 """Scores candidate pairs: first each place by itself, then each pair of things in its document.
 
-The linear scorer weighs what stands around one place. The trees then see each pair beside its
+The linear scorer weighs what stands around one place, the network reads its words in their
+order, and both are believed alike. The trees then see each pair beside its
 rivals: how sure its best place is, whether a neighbour fits one of the two better, how often
 and where both are named.
 """
@@ -17,19 +18,22 @@ import numpy as np
 import numpy.typing as npt
 
 from ..model import ROLES
-from ..recognition.kinds import ACTIVITIES, ORGANISATION_KINDS, PROGRAMME_KINDS
+from ..recognition.kinds import ACTIVITIES
 from ..recognition.recognised import Recognised
 from .frames import Frames
 from .linear import Floats, Linear, key_of, probability
 from .lists import lists
+from .network import HOW, KINDS, Circumstances, Network, codes
 from .pairs import Pair
 from .trees import Trees
 
 TASKS = ("partnership", "ownership", "participation")
-HOW = {"name": 0, "description": 1, "pronoun": 2}
-KINDS = {
-    kind: number
-    for number, kind in enumerate((*ORGANISATION_KINDS, "country", "person", *PROGRAMME_KINDS))
+HEADS = ("partnership", "owns", "owned", "participation")  # what is asked of one place
+# By task: the questions whose answers at a place speak for or against its relation.
+QUESTIONS = {
+    "partnership": ("kind", "status"),
+    "ownership": ("owned_kind", "owned_status"),
+    "participation": ("role",),
 }
 # The probability below which a place says nothing of a relation. Measured on the training
 # documents: more than half of what the trees would see is below it, and next to nothing of that
@@ -60,13 +64,15 @@ class Scored:
 
 @dataclass(frozen=True, slots=True)
 class Scorer:
-    """The trained models: `pair` and `detail` (kinds, roles, statuses), trees by task and by role.
+    """The trained models: `pair` and `detail` (kinds, roles, statuses), the network that answers
+    the same, trees by task and by role.
 
     `thresholds` are the probabilities at which the F1 of each task was best in cross-validation.
     """
 
     pair: Linear
     detail: Linear
+    network: Network
     trees: dict[str, Trees]
     roles: dict[str, Trees]
     thresholds: dict[str, float]
@@ -98,6 +104,7 @@ class Scorer:
         return cls(
             Linear.load(folder / "pair.npz"),
             Linear.load(folder / "detail.npz"),
+            Network.load(folder / "network.npz"),
             trees,
             roles,
             thresholds,
@@ -107,6 +114,7 @@ class Scorer:
         """Write all models to a folder."""
         self.pair.save(folder / "pair.npz")
         self.detail.save(folder / "detail.npz")
+        self.network.save(folder / "network.npz")
         arrays: dict[str, npt.NDArray[np.generic]] = {}
         for task in TASKS:
             arrays |= self.trees[task].arrays(task + "_")
@@ -143,25 +151,50 @@ def keys(pair: Pair, recognised: Recognised) -> list[tuple[str, Key, str]]:
     return out
 
 
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """The places that may express a relation.
+
+    By head: how likely each place expresses it, to the linear scorer (`linear`), to the network
+    (`read`) and to both, which is the mean of their log-odds.
+    """
+
+    pairs: list[Pair]
+    linear: dict[str, Floats]
+    read: dict[str, Floats]
+    both: dict[str, Floats]
+
+
 def weigh(
-    pair: Linear, candidates: Iterable[Pair], recognised: Recognised
-) -> tuple[list[Pair], dict[str, Floats]]:
-    """The places that may express a relation, and the linear scorer's probability of each head."""
+    pair: Linear, network: Network, candidates: Iterable[Pair], recognised: Recognised
+) -> Weighed:
+    """The places that are not negligible to the linear scorer, each read by the network."""
     programme = [group.type == "programme" for group in recognised.groups]
     participation = pair.heads.index("participation")
     others = [column for column in range(len(pair.heads)) if column != participation]
+    columns = [network.heads.index(head) for head in pair.heads]
+    code, around = codes(recognised), Circumstances(recognised)
     kept: list[Pair] = []
-    chances = [np.zeros((0, len(pair.heads)), dtype=np.float32)]
+    tables = [np.zeros((3, 0, len(pair.heads)), dtype=np.float32)]
     rest = iter(candidates)
     while some := list(islice(rest, AT_ONCE)):
-        found = probability(pair.sums([one.features for one in some]))
+        odds = pair.sums([one.features for one in some])
+        found = probability(odds)
         asked = np.array([programme[one.first] for one in some])
         best = np.where(asked, found[:, participation], found[:, others].max(axis=1))
         telling = np.flatnonzero(best >= NEGLIGIBLE)
-        kept += [some[number] for number in telling.tolist()]
-        chances.append(found[telling])
-    table = np.concatenate(chances)
-    return kept, {head: table[:, column] for column, head in enumerate(pair.heads)}
+        chosen = [some[number] for number in telling.tolist()]
+        said = network.judge(recognised, code, around, chosen)
+        for one, row in zip(chosen, probability(said), strict=True):
+            one.read = row
+        kept += chosen
+        three = np.stack([odds[telling], said[:, columns], (odds[telling] + said[:, columns]) / 2])
+        tables.append(probability(three.astype(np.float32)))
+    whole = np.concatenate(tables, axis=1)
+    linear, read, both = (
+        {head: table[:, column] for column, head in enumerate(pair.heads)} for table in whole
+    )
+    return Weighed(kept, linear, read, both)
 
 
 def places(
@@ -169,7 +202,7 @@ def places(
 ) -> dict[str, dict[Key, list[tuple[float, int]]]]:
     """By task and pair of things: the probability and number of each place that is not negligible.
 
-    `first` holds the linear scorer's probability of each head for each place.
+    `first` holds the probability of each head for each place.
     """
     chances = {head: column.tolist() for head, column in first.items()}
     out: dict[str, dict[Key, list[tuple[float, int]]]] = {task: defaultdict(list) for task in TASKS}
@@ -184,12 +217,17 @@ def places(
 
 
 def rows(
-    pairs: list[Pair],
+    weighed: Weighed,
+    heads: Sequence[str],
     recognised: Recognised,
     frames: Frames,
     table: dict[str, dict[Key, list[tuple[float, int]]]],
 ) -> dict[str, tuple[list[Key], Rows]]:
-    """By task: the pairs of things in order, and for each the features that the trees see."""
+    """By task: the pairs of things in order, and for each the features that the trees see.
+
+    `heads` are the network's.
+    """
+    pairs = weighed.pairs
     tokens, groups, profiles = recognised.tokens, recognised.groups, recognised.profiles
     uses = [0] * len(groups)
     earliest = [len(tokens)] * len(groups)
@@ -225,6 +263,7 @@ def rows(
     for task in TASKS:
         found = table[task]
         both = task == "partnership"  # the order of the two says nothing
+        telling = [n for n, head in enumerate(heads) if head.split("=")[0] in QUESTIONS[task]]
         side: dict[tuple[int, int], list[float]] = defaultdict(list)
         local: dict[tuple[int, int, int], list[tuple[float, Key]]] = defaultdict(list)
         told: dict[tuple[Key, int], float] = {}
@@ -293,9 +332,13 @@ def rows(
                         *_kinship(pair, a),
                         *ties.triangles(task, a, b),
                         *_siblings(key, pair, stood, told, here, both),
+                        *_apart(weighed, task, a, spots),
                     )
                 )
             seen = np.array(lines, dtype=np.float64)
+            surest = [found[key][0][1] for key in some]
+            read = np.stack([pairs[number].read for number in surest])[:, telling]
+            asked = np.stack([weighed.read[head][surest] for head in HEADS], axis=1)
             first, second = np.array(some).T
             full.append(
                 np.concatenate(
@@ -305,12 +348,29 @@ def rows(
                         seen[:, OWN : OWN + 9],
                         does[second],
                         seen[:, OWN + 9 :],
+                        read,
+                        asked,
                     ],
                     axis=1,
                 )
             )
         out[task] = (ordered, np.concatenate(full) if full else np.zeros((0, 0)))
     return out
+
+
+def _apart(
+    weighed: Weighed, task: str, first: int, spots: Sequence[tuple[float, int]]
+) -> list[float]:
+    """What the network and the linear scorer think by themselves of the places of a pair: the
+    network's highest, next and total probability, the linear scorer's highest."""
+    read, linear = [], []
+    for _, number in spots:
+        forth = weighed.pairs[number].first == first
+        head = ("owns" if forth else "owned") if task == "ownership" else task
+        read.append(float(weighed.read[head][number]))
+        linear.append(float(weighed.linear[head][number]))
+    read.sort(reverse=True)
+    return [read[0], read[1] if len(read) > 1 else 0.0, sum(read), max(linear)]
 
 
 def _siblings(
@@ -446,11 +506,12 @@ def score(
 ) -> dict[str, list[Scored]]:
     """By task: every pair of things that is not negligible with its probability, in order of the
     things."""
-    pairs, first = weigh(scorer.pair, candidates, recognised)
+    weighed = weigh(scorer.pair, scorer.network, candidates, recognised)
+    pairs = weighed.pairs
     if not pairs:
         return {task: [] for task in TASKS}
-    table = places(pairs, recognised, first)
-    seen = rows(pairs, recognised, frames, table)
+    table = places(pairs, recognised, weighed.both)
+    seen = rows(weighed, scorer.network.heads, recognised, frames, table)
     out: dict[str, list[Scored]] = {}
     for task in TASKS:
         names, lines = seen[task]
@@ -482,9 +543,9 @@ def role_rows(
 ) -> list[list[float]]:
     """For each participation the features that the role trees see.
 
-    The linear scorer's roles at its places, the rules' roles, what kinds of things the two are,
-    and what else they do in the document: a party to contracts with the programme's others is a
-    customer or a supplier.
+    The roles that the linear scorer and the network see at its places, the rules' roles, what
+    kinds of things the two are, and what else they do in the document: a party to contracts with
+    the programme's others is a customer or a supplier.
     """
     if not asked:
         return []
@@ -518,13 +579,18 @@ def role_rows(
         earliest[name.entity] = min(earliest[name.entity], name.begin)
     told_at: list[Floats] = []
     means: list[Floats] = []
+    read: list[list[float]] = []
     at = 0
     for found in spots:
         chances = flat[at : at + len(found)][:, columns]
         at += len(found)
         weights = np.array([c for c, _ in found], dtype=np.float32)
         told_at.append(chances)
-        means.append((chances * weights[:, None]).sum(axis=0) / max(float(weights.sum()), 1e-9))
+        total = max(float(weights.sum()), 1e-9)
+        means.append((chances * weights[:, None]).sum(axis=0) / total)
+        seen = np.stack([pair.read for _, pair in found])
+        mean_of_read = (seen * weights[:, None]).sum(axis=0) / total
+        read.append([*mean_of_read.tolist(), *seen[0].tolist(), *seen.max(axis=0).tolist()])
     beside, elsewhere = _others(asked, means)
     out = []
     for number, one in enumerate(asked):
@@ -561,6 +627,7 @@ def role_rows(
                 float(sum(earliest[m.second] < earliest[one.second] for m in others)),
                 *beside[number],
                 *elsewhere[number],
+                *read[number],
             ]
         )
     return out
