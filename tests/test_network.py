@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from spacecorp.extraction import shipped
-from spacecorp.model import Document
+from spacecorp.reading import read
 from spacecorp.recognition.recognised import Recognised, recognise
 from spacecorp.relations.frames import frames
 from spacecorp.relations.linear import Floats
@@ -22,7 +22,7 @@ ELSEWHERE = "\n\nRain fell on the town for a week, and the river rose. " * 20
 
 
 def _read(text: str) -> tuple[Recognised, list[Pair]]:
-    recognised = recognise(Document(path="", text=text), shipped().tagger)
+    recognised = recognise(read(text.encode(), "one.txt"), shipped().tagger)
     found = frames(recognised.tokens, recognised.groups, recognised.references)
     candidates = Candidates(
         recognised.tokens, recognised.groups, recognised.profiles, recognised.references, found
