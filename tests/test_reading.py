@@ -86,6 +86,28 @@ def test_page() -> None:
     check(document, PAGE)
 
 
+@pytest.mark.parametrize(
+    ("written", "mended"),
+    [
+        ("<!doctype html>", '<!DOCTYPE html PUBLIC "-//W3C//DTD XHTML 1.0 Strict//EN">'),
+        ('<html lang="en">', '<html lang="en" />\n'),
+        ("<body>", "<body>\x01\x0b\x1f"),
+        ("<body>", "<body>\ufffe\uffff"),
+    ],
+)
+def test_a_page_that_has_to_be_mended(written: str, mended: str) -> None:
+    source = PAGE.replace(written, mended)
+    assert source != PAGE
+    document, plain = read(source.encode()), read(PAGE.encode())
+    assert (document.text, document.blocks) == (plain.text, plain.blocks)
+    assert (document.title, document.date, document.language) == (
+        plain.title,
+        plain.date,
+        plain.language,
+    )
+    check(document, source)
+
+
 def test_fragment_of_a_page() -> None:
     source = f"<p>{STORY[0]}</p>\n<p>{STORY[1].replace('ø', '&oslash;')}</p>"
     document = read(source.encode())

@@ -103,8 +103,7 @@ def _stretch(text: str, source: str) -> tuple[int, int]:
     for line in lines[:2]:
         found = _plainly(line, source, opening.end())
         if found < 0:
-            low = 0  # it may stand in the head
-            break
+            return everything
         low = min(low, found)
     last = -1
     for probe in _probes(lines[-1]):
@@ -113,7 +112,7 @@ def _stretch(text: str, source: str) -> tuple[int, int]:
         return everything
     # Tags and entities within the last line make it longer than its text.
     high = source.find("</", min(last + 2 * len(lines[-1]), len(source)))
-    return max(source.rfind("<", 0, low), 0), len(source) if high < 0 else high
+    return source.rfind("<", 0, low), len(source) if high < 0 else high
 
 
 def _plainly(line: str, source: str, start: int) -> int:

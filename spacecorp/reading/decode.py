@@ -79,7 +79,7 @@ def decode(data: bytes, charset: str | None = None) -> str:
     if wide := _wide(data):
         return _text(data, wide)
     controls = len(data) - len(data.translate(None, CONTROLS))
-    if controls * 20 > len(data) or data.count(0) * 10 > len(data):
+    if controls * 20 > len(data) or (0 in data and data.count(0) * 10 > len(data)):
         raise Unreadable("is not text")
     try:
         text = data.decode("utf-8")
