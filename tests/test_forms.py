@@ -5,6 +5,7 @@ import pytest
 from spacecorp.extraction import extract
 from spacecorp.reading import read
 from spacecorp.recognition.boundaries import corrected
+from spacecorp.recognition.recognised import tie
 from spacecorp.recognition.tokens import tokenize
 
 
@@ -118,3 +119,13 @@ def test_what_belongs_to_no_name_is_cut_off(
         tokens.text[tokens.starts[b] : tokens.ends[e - 1]] for b, e, _ in corrected(tokens, found)
     }
     assert names == set(wanted)
+
+
+def test_a_text_may_end_where_a_longer_name_would_go_on() -> None:
+    text = "Borealis Orbit Works hired Aquilon. It left Borealis Orbit. They met Borealis Orbit"
+    document = read(text.encode(), "one.txt")
+    tokens = tokenize(document)
+    found = [(0, 3, "ORG"), (8, 10, "ORG")]
+    assert tokens.words[8:10] == ["Borealis", "Orbit"]
+    recognised = tie(document, tokens, found)
+    assert max(name.end for name in recognised.names) == len(tokens.words)

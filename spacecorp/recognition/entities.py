@@ -140,6 +140,8 @@ def _spread(
             continue
         for size in longest_first[word]:
             end = i + size
+            if end > len(tokens.words):
+                continue
             if tuple(tokens.words[i:end]) in known and not any(j in taken for j in range(i, end)):
                 kind = types[fold(surface(tokens, i, end))]
                 out.append((i, end, kind))
