@@ -32,7 +32,6 @@ from spacecorp.relations.network import (
     shape,
     stretches,
 )
-from spacecorp.relations.pairs import Pair
 from spacecorp.relations.vocabulary import classes, names_of_classes
 
 ANSWERS = (*HEADS, *(f"{question}={one}" for question, all_ in QUESTIONS.items() for one in all_))
@@ -310,10 +309,3 @@ def _network(layers: _Layers, words: Sequence[str], marks: Sequence[str]) -> Net
         arrays[f"{name}_shift"] = state[f"{name}.bias"]
     whole = {name: np.ascontiguousarray(array, dtype=np.float32) for name, array in arrays.items()}
     return Network(ANSWERS, tuple(words), tuple(marks), whole).quantised()
-
-
-def judged(network: Network, one: Example, pairs: Sequence[Pair]) -> np.ndarray:
-    """The network's log-odds at some places of a document."""
-    return network.judge(
-        one.recognised, codes(one.recognised), Circumstances(one.recognised), pairs
-    )

@@ -124,16 +124,6 @@ class Linear:
         made.table = (none, none.astype(np.int64), weights)
         return made
 
-    def reasons(self, names: Sequence[str], head: str, most: int = 5) -> list[tuple[str, float]]:
-        """The features of one instance that speak most for a head, with their weights."""
-        column = self.heads.index(head)
-        found = [
-            (name, float(self.weights[row, column]))
-            for name in names
-            if (row := self.rows.get(key_of(name))) is not None
-        ]
-        return sorted(found, key=lambda pair: (-pair[1], pair[0]))[:most]
-
 
 def _add(total: Floats, weights: Weights, counts: Ints) -> None:
     """Add to each row the next so many of the rows of weights, whose order should not tell."""
