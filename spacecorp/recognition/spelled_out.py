@@ -127,16 +127,21 @@ def _behind(tokens: Tokens, acronym: Span, at: dict[int, Span]) -> Span | None:
     if begin >= len(words) or words[begin][0].casefold() != short[0].casefold():
         return None
     said = len(gap) > 2  # else only what is written as a name is one
+    last = 0  # where the longest name ends that has the letters
     for end in range(begin + 1, min(begin + LONGEST, len(words)) + 1):
         word = words[end - 1]
         named = word[0].isupper() or word.isdigit() or (said and word.isalnum())
         named = named or words[end - 2] == "-"  # On-orbit
         if not named and word not in INSIDE:
-            return None
-        if end - begin > 1 and acronym_of(short, _text(tokens, begin, end)):
-            inside = at.get(begin)
-            return None if inside and inside[:2] == (begin, end) else (begin, end, acronym[2])
-    return None
+            break
+        if end - begin > 1 and named and acronym_of(short, _text(tokens, begin, end)):
+            last = end
+            if said:
+                break
+    inside = at.get(begin)
+    if not last or (inside and inside[0] == begin and inside[1] >= last):
+        return None
+    return begin, last, acronym[2]
 
 
 def _within(tokens: Tokens, start: int, close: int, at: dict[int, Span]) -> Span | None:
