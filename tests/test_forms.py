@@ -6,7 +6,8 @@ from spacecorp.extraction import extract
 from spacecorp.reading import read
 from spacecorp.recognition.boundaries import corrected
 from spacecorp.recognition.recognised import tie
-from spacecorp.recognition.tokens import tokenize
+from spacecorp.recognition.spelled_out import spell_out
+from spacecorp.recognition.tokens import Tokens, tokenize
 
 
 def groups(text: str) -> list[set[str]]:
@@ -101,24 +102,77 @@ def test_an_acronym_tells_where_its_name_begins() -> None:
          ["Ministry of Defence and Security", "University of Bern"]),
         ("The base (Spanish: Centro Espacial Lomas) opened.", ["Spanish: Centro Espacial Lomas"],
          ["Centro Espacial Lomas"]),
+        ("It was bought by Harrow Group Ltd. Meltwater Sensing left.",
+         ["Harrow Group Ltd. Meltwater Sensing"], ["Harrow Group Ltd.", "Meltwater Sensing"]),
+        ("Nordlicht Optik AG The firm left.", ["Nordlicht Optik AG The"], ["Nordlicht Optik AG"]),
+        ("Baltic Ground Works (BGW) left.", ["Baltic Ground Works (BGW)"],
+         ["Baltic Ground Works", "BGW"]),
+        ("Baltic Ground Works, BGW left.", ["Baltic Ground Works, BGW"],
+         ["Baltic Ground Works", "BGW"]),
+        ("Kerala Optics (India) Pvt. Ltd. left.", ["Kerala Optics (India) Pvt. Ltd"],
+         ["Kerala Optics (India) Pvt. Ltd"]),
+        ("Meltwater Sensing GmbH left as Vltava Optik, a.s. came.",
+         ["Meltwater Sensing", "Vltava Optik"],
+         ["Meltwater Sensing GmbH", "Vltava Optik, a.s."]),
+        ("Only Meltwater SE left.", ["Meltwater"], ["Meltwater"]),
+        ("Made by M/s Lomas Castings and M/s Harrow Tools.",
+         ["M/s Lomas Castings and M/s Harrow Tools"], ["Lomas Castings", "Harrow Tools"]),
     ],
 )  # fmt: skip
-def test_what_belongs_to_no_name_is_cut_off(
+def test_names_begin_and_end_where_others_do_not(
     text: str, tagged: list[str], wanted: list[str]
 ) -> None:
     tokens = tokenize(read(text.encode(), "test.txt"))
+    assert names(tokens, corrected(tokens, spans(tokens, tagged))) == set(wanted)
+
+
+@pytest.mark.parametrize(
+    ("text", "tagged", "wanted"),
+    [
+        ("The Baltic Ground and Sea Works (BGSW) left.", ["Sea Works", "BGSW"],
+         ["Baltic Ground and Sea Works", "BGSW"]),
+        ("The Unit for Land and Lake Survey, or ULLS, left.", ["Lake Survey", "ULLS"],
+         ["Unit for Land and Lake Survey", "ULLS"]),
+        ("LAKE, the Land and Air Keeping Experiment, left.", ["LAKE", "Land", "Air Keeping"],
+         ["LAKE", "Land and Air Keeping Experiment"]),
+        # the letters are those of the name in another language
+        ("SGLC, the Ground Station of Lakes and Coasts, left.",
+         ["SGLC", "Ground Station of Lakes", "Coasts"],
+         ["SGLC", "Ground Station of Lakes and Coasts"]),
+        ("Meltwater and the Baltic Space Works (BSW) left.", ["Meltwater", "Baltic Space Works"],
+         ["Meltwater", "Baltic Space Works"]),
+    ],
+)  # fmt: skip
+def test_an_acronym_says_what_belongs_to_its_name(
+    text: str, tagged: list[str], wanted: list[str]
+) -> None:
+    tokens = tokenize(read(text.encode(), "test.txt"))
+    assert names(tokens, spell_out(tokens, spans(tokens, tagged))) == set(wanted)
+
+
+def test_a_name_of_brackets_only_costs_its_length() -> None:
+    tokens = tokenize(read(("Acme (" * 5_000).encode(), "test.txt"))
+    assert corrected(tokens, [(0, len(tokens), "ORG")]) == [(0, len(tokens), "ORG")]
+
+
+def spans(tokens: Tokens, tagged: list[str]) -> list[tuple[int, int, str]]:
+    """Where the names stand first, as a tagger would give them."""
+    written = [tokens.text[a:b] for a, b in zip(tokens.starts, tokens.ends, strict=True)]
     found = []
     for name in tagged:
-        words = [tokens.text[a:b] for a, b in zip(tokens.starts, tokens.ends, strict=True)]
         size = len(tokenize(read(name.encode(), "test.txt")))
         begin = next(
-            i for i in range(len(words)) if "".join(words[i : i + size]) == name.replace(" ", "")
+            i
+            for i in range(len(written))
+            if "".join(written[i : i + size]) == name.replace(" ", "")
         )
         found.append((begin, begin + size, "ORG"))
-    names = {
-        tokens.text[tokens.starts[b] : tokens.ends[e - 1]] for b, e, _ in corrected(tokens, found)
-    }
-    assert names == set(wanted)
+    return sorted(found)
+
+
+def names(tokens: Tokens, found: list[tuple[int, int, str]]) -> set[str]:
+    """The names as they are written."""
+    return {tokens.text[tokens.starts[b] : tokens.ends[e - 1]] for b, e, _ in found}
 
 
 def test_a_text_may_end_where_a_longer_name_would_go_on() -> None:

@@ -26,6 +26,7 @@ _BODIES = frozenset(
 _CLOSING = frozenset("Inc Ltd Corp LLC GmbH plc PLC S.A. Ltda AG NV N.V. B.V. SAS SpA".split())
 _ARTICLES = frozenset("The A An In It This".split())
 _MARKS = frozenset([",", "-", "–", "—"])  # between a name and its acronym
+_LONGEST_NAME = 60  # words that are looked through
 _LONGEST_FORM = 6  # words of a legal form
 # Legal forms that behind a name are mostly something else.
 _DOUBTFUL = frozenset(["se", "pt", "ao", "a o", "co"])
@@ -72,7 +73,7 @@ def _parted(tokens: Tokens, span: Span) -> Iterator[Span]:
     """The names in a span that a tagger took for one: what stands before and behind an open
     bracket, a name and its acronym, a firm with its legal form and what the next line says."""
     words, (begin, end, kind) = tokens.words, span
-    for at in range(begin + 1, end - 1):
+    for at in range(begin + 1, end - 1) if end - begin <= _LONGEST_NAME else ():
         first, last = at, end  # where the rest begins and ends, and the name before it ends
         if words[at] == "(" and (words[end - 1] == ")" or ")" not in words[at:end]):
             last -= words[end - 1] == ")"

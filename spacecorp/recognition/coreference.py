@@ -7,7 +7,7 @@ would come together speak against it on the whole. Trained by `benchmarks/train.
 """
 
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -17,8 +17,7 @@ from sys import intern
 from ..knowledge.organisations import by_id
 from ..knowledge.programmes import programmes
 from ..relations.linear import Linear
-from ..resolution.acronyms import looks_like_acronym
-from ..resolution.folding import words
+from ..resolution.acronyms import initials_apart, looks_like_acronym
 from ..resolution.known import stands_for
 from ..resolution.legal_forms import split_form
 from ..resolution.names import acronym_of, fold, short_form, squash
@@ -612,11 +611,10 @@ def _a_slip(one: Sequence[str], two: Sequence[str]) -> bool:
 def _initials_of(short: str, long: str) -> bool:
     """Whether `short` is the initials of `long` in another order, one left out at most: it stands
     for the name in another language ("SGDC")."""
-    letters = [char for char in short.casefold() if char.isalpha()]
-    if not looks_like_acronym(short) or len(letters) < 3 or " " not in long:
+    letters = sum(char.isalpha() for char in short)
+    if not looks_like_acronym(short) or letters < 3 or " " not in long:
         return False
-    few, many = Counter(letters), Counter(w[0] for w in words(long) if w not in JOINERS)
-    return (few - many).total() + (many - few).total() <= (len(letters) > 3)
+    return initials_apart(short, long) <= (letters > 3)
 
 
 def _table_features(short: Form, long: Form, how: str) -> list[str]:

@@ -6,11 +6,12 @@ M. Hearst, "A Simple Algorithm for Identifying Abbreviation Definitions in Biome
 with `acronym_of` for the fit of letters.
 """
 
-from ..resolution.acronyms import acronym_of, looks_like_acronym
+from ..resolution.acronyms import acronym_of, initials_apart, looks_like_acronym
 from ..resolution.vocabulary import JOINERS
 from .tokens import Tokens
 
 LONGEST = 14  # words of a full name
+LIBERTIES = 1  # letters by which initials in another order may differ from an acronym
 INSIDE = frozenset(
     [
         *JOINERS,
@@ -24,7 +25,12 @@ INSIDE = frozenset(
 BETWEEN = (
     (",", "short", "for"), (",", "abbreviation", "of"), (",", "which", "stands", "for"),
     (",", "acronym", "for"), (",", "whose", "letters", "stand", "for"), (",", "or"), (",",),
-    ("–",), (":",),
+    ("–",), ("—",), (":",),
+)  # fmt: skip
+# What stands between a full name with a comma and its acronym.
+KNOWN_AS = (
+    ("better", "known", "as"), ("also", "known", "as"), ("known", "as"), ("or",), ("called",),
+    ("abbreviated",), ("in", "short"),
 )  # fmt: skip
 
 Span = tuple[int, int, str]
@@ -45,11 +51,15 @@ def spell_out(tokens: Tokens, found: list[Span]) -> list[Span]:
         if span and span[0] == i and looks_like_acronym(_text(tokens, *span[:2])):
             if named := _behind(tokens, span, at):
                 new.append(named)
-        if word == "," and 0 < i < len(words) - 2 and words[i + 2] in (",", ")", ";", "."):
-            # "the Cape Verde–Azores Range, CVAR, is"
-            short = words[i + 1]
-            if looks_like_acronym(short) and (
-                named := _before(tokens, i, short, at, kinds.get((short,), ""))
+        if word in (",", "–", "—") and 0 < i < len(words) - 2:
+            # "the Cape Verde–Azores Range, CVAR, is", "..., or CVAR,"
+            lead = next((w for w in KNOWN_AS if tuple(words[i + 1 : i + 1 + len(w)]) == w), ())
+            start = i + 1 + len(lead)
+            short = words[start] if start < len(words) - 1 else ""
+            if (
+                looks_like_acronym(short)
+                and (lead or words[start + 1] in (",", ")", ";", "."))
+                and (named := _before(tokens, i, short, at, kinds.get((short,), "")))
             ):
                 new.append(named)
         if word != "(" or i == 0:
@@ -91,21 +101,39 @@ def _before(tokens: Tokens, end: int, short: str, at: dict[int, Span], kind: str
     if last and (last[1] != end or _fits(tokens, short, last[0], end)):
         return None
     kind = kind or (last[2] if last else "")
-    if kind not in ("ORG", "PROG"):
-        return None
     first = max(end - LONGEST, tokens.bounds[tokens.sentence[end]])
+    whole, fits = end, False  # where the words that may belong to the name begin
     for begin in range(end - 1, first - 1, -1):
         word = words[begin]
-        begins_name = word[0].isupper()
-        if not begins_name and not word.isdigit() and word.lower() not in INSIDE:
-            return None
-        fits = begins_name and word[0].casefold() == short[0].casefold() and begin < end - 1
-        if fits and _fits(tokens, short, begin, end):
-            before = at.get(begin)
-            if before and before[0] < begin:
-                return None
-            return begin, end, kind
-    return None
+        named = word[0].isupper()
+        if not (named or word.isdigit() or word.lower() in INSIDE or begin in at):
+            if words[begin - 1] != "-":  # On-orbit
+                break
+        if word == "the" and words[begin - 1] not in ("of", "for", "in", "to", "on"):
+            break
+        if begin in at:
+            kind = kind or at[begin][2]
+        if not named or begin == end - 1:
+            continue
+        whole = begin
+        fits = word[0].casefold() == short[0].casefold() and _fits(tokens, short, begin, end)
+        if fits:
+            break
+    before = at.get(whole)
+    if kind not in ("ORG", "PROG") or (before and before[0] < whole):
+        return None
+    if not fits and not (last and _stands_for(tokens, short, last[0], whole, end)):
+        return None
+    return whole, end, kind
+
+
+def _stands_for(tokens: Tokens, short: str, last: int, begin: int, end: int) -> bool:
+    """Whether an acronym stands for all of the words, in another order or language, rather than
+    for those from `last` on."""
+    if end - begin < 3 or last <= begin or len(short) < 4:
+        return False
+    whole, tail = _text(tokens, begin, end), _text(tokens, last, end)
+    return initials_apart(short, whole) <= LIBERTIES < initials_apart(short, tail)
 
 
 def _fits(tokens: Tokens, short: str, begin: int, end: int) -> bool:
@@ -124,20 +152,27 @@ def _behind(tokens: Tokens, acronym: Span, at: dict[int, Span]) -> Span | None:
     begin = start + len(gap)
     begin += begin < len(words) and words[begin] in ("the", "The")
     short = _text(tokens, *acronym[:2])
-    if begin >= len(words) or words[begin][0].casefold() != short[0].casefold():
+    if begin >= len(words):
         return None
+    in_order = words[begin][0].casefold() == short[0].casefold()
     said = len(gap) > 2  # else only what is written as a name is one
     last = 0  # where the longest name ends that has the letters
+    apart = LIBERTIES
     for end in range(begin + 1, min(begin + LONGEST, len(words)) + 1):
         word = words[end - 1]
         named = word[0].isupper() or word.isdigit() or (said and word.isalnum())
         named = named or words[end - 2] == "-"  # On-orbit
         if not named and word not in INSIDE:
             break
-        if end - begin > 1 and named and acronym_of(short, _text(tokens, begin, end)):
-            last = end
+        if in_order and end - begin > 1 and named and acronym_of(short, _text(tokens, begin, end)):
+            last, apart = end, 0
             if said:
                 break
+        elif end - begin > 3 and len(short) > 3 and (end - 1 in at and at[end - 1][1] == end):
+            # in another order: the fewest letters that differ
+            now = initials_apart(short, _text(tokens, begin, end))
+            if now <= apart and apart:
+                last, apart = end, now
     inside = at.get(begin)
     if not last or (inside and inside[0] == begin and inside[1] >= last):
         return None

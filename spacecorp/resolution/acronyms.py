@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from functools import lru_cache
 
 from spacecorp.resolution.folding import plain, words
@@ -60,6 +61,15 @@ def acronym_of(short: str, long: str) -> bool:
     """
     initials = _initials(short)
     return bool(initials) and _fits(initials, long)
+
+
+def initials_apart(short: str, long: str) -> int:
+    """How many letters differ between `short` and the initials of `long`, in whatever order: an
+    acronym may stand for the name in another language ("SGDC" for the Geostationary Satellite of
+    Defense and Strategic Communications: one)."""
+    letters = Counter(char for char in short.casefold() if char.isalpha())
+    initials = Counter(word[0] for word in words(long) if word not in JOINERS)
+    return (letters - initials).total() + (initials - letters).total()
 
 
 @lru_cache(maxsize=1 << 12)
