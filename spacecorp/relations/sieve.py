@@ -14,6 +14,9 @@ from dataclasses import dataclass, field
 from functools import cache
 from itertools import accumulate
 
+import numpy as np
+import numpy.typing as npt
+
 TOKEN = re.compile(r"\)\?|!\(|[()|]|[^\s()|]+")
 # Words in so many lines that to look for them tells little; a thing of one kind tells more.
 COMMON = frozenset(
@@ -23,6 +26,7 @@ COMMON = frozenset(
 OFTEN = frozenset(["«C", "«G", "«P", "«U", "«%"])
 GAPS = {"_": 1, "__": 3, "___": 6, "..": 3, "...": 8, "ANY": 25}
 EXCLUDED = {"__": ",;:()|.", "___": ",;:()|.", "..": ";", "...": ";"}
+RAREST = 5  # needs of a rule that are looked at before its steps
 Words = frozenset[str]
 Pattern = tuple[str, Mapping[str, str], Mapping[str, str], bool]
 
@@ -88,18 +92,15 @@ class Items:
         self.named = named
         self.whole = every & ~parted
         self.mask = Masks(at)
-        self.runs: dict[str, tuple[int, int, int]] = {}
+        self.runs = {gap: self._run(gap) for gap in GAPS}
 
-    def run(self, gap: str) -> tuple[int, int, int]:
+    def _run(self, gap: str) -> tuple[int, int, int]:
         """Where one, two and four items that a gap may hold stand."""
-        found = self.runs.get(gap)
-        if found is None:
-            one = self.every if gap == "ANY" else self.at["*"]
-            for mark in EXCLUDED.get(gap, ()):
-                one &= ~self.at.get(mark, 0)
-            two = one & one >> 1
-            found = self.runs[gap] = one, two, two & two >> 2
-        return found
+        one = self.every if gap == "ANY" else self.at["*"]
+        for mark in EXCLUDED.get(gap, ()):
+            one &= ~self.at.get(mark, 0)
+        two = one & one >> 1
+        return one, two, two & two >> 2
 
 
 Step = Callable[[int, Items], int]
@@ -115,8 +116,8 @@ def _through(at: int, run: int) -> int:
 def _gap(kind: str) -> Step:
     most = GAPS[kind]
     if kind == "_":
-        return lambda at, items: (at & items.run(kind)[0]) << 1
-    return lambda at, items: _within(at, items.run(kind), most)
+        return lambda at, items: (at & items.runs[kind][0]) << 1
+    return lambda at, items: _within(at, items.runs[kind], most)
 
 
 def _within(at: int, run: tuple[int, int, int], most: int) -> int:
@@ -170,7 +171,7 @@ def _share(at: int, items: Items) -> int:
     """A share in brackets, or nothing."""
     inside = (at & items.at.get("(", 0)) << 1 & items.at.get("«%", 0)
     if inside:
-        inside = _within(inside << 1, items.run("_"), 3)
+        inside = _within(inside << 1, items.runs["_"], 3)
         at |= (inside & items.at.get(")", 0)) << 1
     return at
 
@@ -204,7 +205,7 @@ def _several(things: Words) -> Step:
             at = _through(here, items.mask[_JOINTS])
             beside = at & items.mask[_OPENERS]
             if beside:
-                at = _through(at | _within(beside, items.run("ANY"), 11), items.mask[_JOINTS])
+                at = _through(at | _within(beside, items.runs["ANY"], 11), items.mask[_JOINTS])
         return out
 
     return step
@@ -323,22 +324,26 @@ class Node:
 
 @dataclass(slots=True)
 class Sieve:
-    """Rules as a tree of steps, and by the rarest word or thing of which each needs one.
+    """Rules as a tree of steps, and the sets of words and things of each of which they need one.
 
-    `index` has a bit for each rule of a word, `always` one for each that needs none.
+    `index` has a bit for each set that holds a word, `sets` says how many there are; `needed` has
+    a row of sets for each rule, filled up with one that no line lacks.
     """
 
-    root: Node = field(default_factory=lambda: Node(_stay))
-    index: dict[str, int] = field(default_factory=lambda: defaultdict(int))
-    always: int = 0
+    root: Node
+    index: Mapping[str, int]
+    sets: int
+    needed: npt.NDArray[np.int64]
 
     @classmethod
     def of(cls, patterns: Iterable[Pattern]) -> "Sieve":
         """From each rule's pattern, lists of words, slots, and whether slots take possessors."""
-        made = cls()
+        root = Node(_stay)
+        sets: dict[Words, int] = {}
+        needed: list[list[int]] = []
         for number, (pattern, words, slots, possessors) in enumerate(patterns):
             parts = _parsed(pattern, words, slots, possessors)
-            node = made.root
+            node = root
             for part in parts:
                 same = (n for n in node.following if n.step is part.step)
                 known = next(same, None)
@@ -348,19 +353,19 @@ class Sieve:
                 node = known
                 node.below |= 1 << number
             node.ends.append(number)
-            rarest = min(_needed(parts), key=_commonness, default=frozenset[str]())
-            for word in sorted(rarest):
-                made.index[word] |= 1 << number
-            if not rarest:
-                made.always |= 1 << number
-        return made
+            rarest = sorted(_needed(parts), key=_commonness)[:RAREST]
+            needed.append([sets.setdefault(one, len(sets)) for one in rarest])
+        index: dict[str, int] = defaultdict(int)
+        for one, bit in sets.items():
+            for word in one:
+                index[word] |= 1 << bit
+        rows = [[*row, *[len(sets)] * (RAREST - len(row))] for row in needed]
+        return cls(root, dict(index), len(sets), np.array(rows, dtype=np.int64))
 
     def possible(self, lines: Sequence[Sequence[str]]) -> list[list[int]]:
         """For each line of items the numbers of the rules, in order, that may match it."""
         items = Items(lines)
-        wanted = self.always
-        for word in items.at.keys() & self.index.keys():
-            wanted |= self.index[word]
+        wanted = self._wanted(lines)
         out: list[list[int]] = [[] for _ in lines]
         behind = list(accumulate(len(line) + 1 for line in lines))
         todo = [(self.root, items.every)]
@@ -377,6 +382,31 @@ class Sieve:
         for numbers in out:
             numbers.sort()
         return out
+
+    def _wanted(self, lines: Sequence[Sequence[str]]) -> int:
+        """A bit for each rule of which some line holds all that it needs."""
+        size = self.sets // 8 + 1
+        rows = bytearray()
+        for line in lines:
+            held = 1 << self.sets
+            for key in {"*", *map(_bare, line)}:
+                held |= self.index.get(key, 0)
+            rows += held.to_bytes(size, "little")
+        table = np.frombuffer(rows, dtype=np.uint8).reshape(len(lines), size)
+        held_by = np.unpackbits(table, axis=1, bitorder="little").T.astype(bool)
+        supplied = np.logical_and.reduce([held_by[column] for column in self.needed.T])
+        return int.from_bytes(np.packbits(supplied.any(axis=1), bitorder="little"), "little")
+
+
+def _bare(item: str) -> str:
+    """What an item of a line is called by `Items`."""
+    first = item[0]
+    if first == "«":
+        return item[:2]
+    if first in "~^":
+        bare = item.lstrip("~^")
+        return bare if bare[:1].isalpha() else item
+    return item
 
 
 def _parsed(
