@@ -147,9 +147,9 @@ class Lessons:
 
 
 def _around(one: Example) -> np.ndarray:
-    around = Circumstances(one.recognised)
-    rows = [around.of(pair) for pair in one.pairs]
-    return np.array(rows, dtype=np.float32).reshape(len(rows), Circumstances.WIDTH)
+    if not one.pairs:
+        return np.zeros((0, Circumstances.WIDTH), dtype=np.float32)
+    return Circumstances(one.recognised).of(one.pairs)
 
 
 class _Layers(nn.Module):

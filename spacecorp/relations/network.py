@@ -13,12 +13,12 @@ Convolutions" (2017).
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
-from ..recognition.entities import Group
-from ..recognition.kinds import ACTIVITIES, ORGANISATION_KINDS, PROGRAMME_KINDS, Profile
+from ..recognition.kinds import ACTIVITIES, ORGANISATION_KINDS, PROGRAMME_KINDS
 from ..recognition.recognised import Recognised
 from .linear import Floats
 from .pairs import Pair
@@ -68,58 +68,63 @@ def is_name(code: npt.NDArray[np.uint8]) -> npt.NDArray[np.bool_]:
 class Circumstances:
     """What is known of a place but for its words: distance, ways of referring, kinds of things."""
 
-    WIDTH = 19 + 2 * len(KINDS) + len(ACTIVITIES)  # how many numbers `of` gives
+    WIDTH = 19 + 2 * len(KINDS) + len(ACTIVITIES)  # how many numbers `of` gives for a place
 
     def __init__(self, recognised: Recognised) -> None:
-        self.groups: Sequence[Group] = recognised.groups
-        self.profiles: Sequence[Profile] = recognised.profiles
-        uses = [0] * len(recognised.groups)
+        profiles = recognised.profiles
+        uses = np.zeros(len(recognised.groups), dtype=np.int64)
         for name in recognised.names:
             uses[name.entity] += 1
-        most = max(uses, default=0)
-        self.main = [count == most for count in uses]
+        states = {"": 0}  # by number; nought for none
+        # Of each thing: whether it is known, whether none is named more often, its state, ...
+        self.known = np.array([profile.known for profile in profiles], dtype=bool)
+        self.main = uses == uses.max(initial=0)
+        self.country = np.array([states.setdefault(p.country or "", len(states)) for p in profiles])
+        # ... its kind, and what it does.
+        self.kind = np.eye(len(KINDS), dtype=np.float32)[[KINDS[p.kind] for p in profiles]]
+        self.does = np.array([[one in p.does for one in ACTIVITIES] for p in profiles], dtype=bool)
 
-    def of(self, pair: Pair) -> list[float]:
-        """One number each, most of them 0 or 1."""
-        x, y = self.profiles[pair.first], self.profiles[pair.second]
-        distance = max(0, pair.b.begin - pair.a.end)
-        kinds = [0.0] * (2 * len(KINDS))
-        kinds[KINDS[x.kind]] = kinds[len(KINDS) + KINDS[y.kind]] = 1.0
-        return [
-            float(pair.first in pair.a.entities),
-            float(np.log1p(distance)),
-            float(pair.gap > 0),
-            float(pair.gap > 1),
-            float(pair.gap),
-            float(pair.a.how == "description"),
-            float(pair.b.how == "description"),
-            float(pair.a.how == "pronoun"),
-            float(pair.b.how == "pronoun"),
-            min(distance, 10) / 10,
-            *kinds,
-            float(x.known),
-            float(y.known),
-            float(self.main[pair.first]),
-            float(self.main[pair.second]),
-            *map(float, pair.kinship),
-            float(bool(x.country) and x.country == y.country),
-            *(float(one in y.does) for one in ACTIVITIES),
-        ]
+    def of(self, pairs: Sequence[Pair]) -> Floats:
+        """A row of numbers for each place, most of them 0 or 1."""
+        said = [
+            (
+                pair.first, pair.second, pair.a.end, pair.b.begin, pair.gap, HOW[pair.a.how],
+                HOW[pair.b.how], pair.first in pair.a.entities, *pair.kinship,
+            )
+            for pair in pairs
+        ]  # fmt: skip
+        x, y, end, begin, gap, a, b, forth, *kinship = np.array(said, dtype=np.int64).T
+        distance = np.maximum(0, begin - end)
+        country = self.country[x]
+        before: list[npt.NDArray[Any]] = [
+            forth, np.log1p(distance), gap > 0, gap > 1, gap, a == HOW["description"],
+            b == HOW["description"], a == HOW["pronoun"], b == HOW["pronoun"],
+            np.minimum(distance, 10) / 10,
+        ]  # fmt: skip
+        behind = [
+            self.known[x], self.known[y], self.main[x], self.main[y], *kinship,
+            (country > 0) & (country == self.country[y]),
+        ]  # fmt: skip
+        first, last = np.stack(before, axis=1), np.stack(behind, axis=1)
+        parts = [first, self.kind[x], self.kind[y], last, self.does[y]]
+        return np.concatenate(parts, axis=1, dtype=np.float32, casting="same_kind")
 
 
 def stretches(pairs: Sequence[Pair]) -> Numbers:
     """For each place the begins and ends of what is read: the references of the first thing and of
     the second, the way between, what stands before and behind."""
-    out = np.empty((len(pairs), 5, 2), dtype=np.int64)
-    for row, pair in zip(out, pairs, strict=True):
+    rows = []
+    for pair in pairs:
         a, b = pair.a, pair.b
         one, other = (a, b) if pair.first in a.entities else (b, a)
-        row[0] = one.begin, one.end
-        row[1] = other.begin, other.end
-        row[2] = max(a.end, b.begin - WAY), max(b.begin, a.end)
-        row[3] = a.begin - SIDE, a.begin
-        row[4] = b.end, b.end + SIDE
-    return out
+        rows.append(
+            (
+                one.begin, one.end, other.begin, other.end,
+                max(a.end, b.begin - WAY), max(b.begin, a.end),
+                a.begin - SIDE, a.begin, b.end, b.end + SIDE,
+            )
+        )  # fmt: skip
+    return np.array(rows, dtype=np.int64).reshape(len(rows), 5, 2)
 
 
 @dataclass(slots=True)
@@ -135,8 +140,9 @@ class Network:
     classes: tuple[str, ...]
     arrays: dict[str, Floats]
     rows: dict[str, int] = field(default_factory=dict, repr=False)
+    # The rows of `vectors` of the words that were asked for, each in a name or in none.
     known: dict[tuple[str, bool], int] = field(default_factory=dict, repr=False)
-    vectors: list[Floats] = field(default_factory=list, repr=False)
+    vectors: Floats = field(default_factory=lambda: np.zeros((0, 0), np.float32), repr=False)
 
     @classmethod
     def load(cls, path: Path) -> "Network":
@@ -197,7 +203,7 @@ class Network:
         parts = [
             *(_sums(said, spans[:, i]) / length[:, i] for i in (0, 1)),
             *(np.log1p(_sums(seen, spans[:, i])) for i in (2, 3, 4)),
-            np.array([around.of(pair) for pair in pairs], dtype=np.float32),
+            around.of(pairs),
         ]
         row = np.concatenate(parts, axis=1, dtype=np.float32)
         for layer in ("first", "second"):
@@ -209,25 +215,22 @@ class Network:
     ) -> tuple[Floats, Floats]:
         """What each word from `low` to `high` says beside its neighbours, and what of that is
         counted between references; each with a row of noughts at the end."""
-        if len(self.known) >= CACHE:
-            self.known.clear()
-            self.vectors.clear()
         begin, end = max(low - HALO, 0), min(high + HALO, len(words))
         before, behind = begin - (low - HALO), (high + HALO) - end
         arrays = self.arrays
-        named = is_name(code[begin:end]).tolist()
-        rows = [self._vector(one) for one in zip(words[begin:end], named, strict=True)]
         # Beyond both ends of the document stand signs that say nothing, as in training.
-        nothing = self._vector(("", True))
-        rows = [nothing] * before + rows + [nothing] * behind
+        named = is_name(code[begin:end]).tolist()
+        nothing = [("", True)]
+        asked = nothing * before + list(zip(words[begin:end], named, strict=True))
+        rows = self._rows(asked + nothing * behind)
         kinds = np.concatenate(
             [np.zeros(before, np.uint8), code[begin:end], np.zeros(behind, np.uint8)]
         )
-        say = np.maximum(np.stack([self.vectors[n] for n in rows]) + arrays["types"][kinds], 0)
+        say = np.maximum(self.vectors[rows] + arrays["types"][kinds], 0)
         for number, reach in enumerate(DILATIONS):
-            mean = say.mean(axis=1, keepdims=True)
-            spread = np.sqrt(say.var(axis=1, keepdims=True) + 1e-5)
-            even = (say - mean) / spread * arrays[f"scale{number}"] + arrays[f"shift{number}"]
+            even = say - say.mean(axis=1, keepdims=True)
+            spread = np.sqrt((even * even).mean(axis=1, keepdims=True) + 1e-5)
+            even = even / spread * arrays[f"scale{number}"] + arrays[f"shift{number}"]
             left, middle, right = arrays[f"conv{number}"]
             more = even @ middle + arrays[f"conv{number}_shift"]
             more[reach:] += (even @ left)[:-reach]
@@ -238,13 +241,22 @@ class Network:
         nought = np.zeros((1, said.shape[1]), dtype=np.float32)
         return np.concatenate([said, nought]), np.concatenate([seen, nought])
 
-    def _vector(self, asked: tuple[str, bool]) -> int:
-        """The number of the vector of a word, which may belong to a name."""
-        number = self.known.get(asked)
-        if number is None:
-            number = self.known[asked] = len(self.vectors)
-            self.vectors.append(self._made(*asked))
-        return number
+    def _rows(self, asked: Sequence[tuple[str, bool]]) -> list[int]:
+        """The rows of `vectors` of some words, of each of which is told whether it is in a name."""
+        if len(self.known) >= CACHE:
+            self.known.clear()
+        known = self.known
+        new = [one for one in dict.fromkeys(asked) if one not in known]
+        if new:
+            held, count = len(known), len(known) + len(new)
+            if count > len(self.vectors):
+                wider = np.zeros((2 * count, len(self.arrays["start"])), dtype=np.float32)
+                if held:
+                    wider[:held] = self.vectors[:held]
+                self.vectors = wider
+            self.vectors[held:count] = [self._made(*one) for one in new]
+            known.update(zip(new, range(held, count), strict=True))
+        return [known[one] for one in asked]
 
     def _made(self, word: str, named: bool) -> Floats:
         arrays = self.arrays
