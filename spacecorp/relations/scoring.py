@@ -155,11 +155,13 @@ def keys(pair: Pair, recognised: Recognised) -> list[tuple[str, Key, str]]:
 class Weighed:
     """The places that may express a relation.
 
-    By head: how likely each place expresses it, to the linear scorer (`linear`), to the network
-    (`read`) and to both, which is the mean of their log-odds.
+    `answers` are the probabilities of all heads of the network (columns) at each place. By head of
+    the linear scorer: how likely each place expresses it, to the linear scorer (`linear`), to the
+    network (`read`) and to both, which is the mean of their log-odds.
     """
 
     pairs: list[Pair]
+    answers: Floats
     linear: dict[str, Floats]
     read: dict[str, Floats]
     both: dict[str, Floats]
@@ -175,6 +177,7 @@ def weigh(
     columns = [network.heads.index(head) for head in pair.heads]
     code, around = codes(recognised), Circumstances(recognised)
     kept: list[Pair] = []
+    answers = [np.zeros((0, len(network.heads)), dtype=np.float32)]
     tables = [np.zeros((3, 0, len(pair.heads)), dtype=np.float32)]
     rest = iter(candidates)
     while some := list(islice(rest, AT_ONCE)):
@@ -185,16 +188,17 @@ def weigh(
         telling = np.flatnonzero(best >= NEGLIGIBLE)
         chosen = [some[number] for number in telling.tolist()]
         said = network.judge(recognised, code, around, chosen)
-        for one, row in zip(chosen, probability(said), strict=True):
-            one.read = row
         kept += chosen
+        answers.append(probability(said))
         three = np.stack([odds[telling], said[:, columns], (odds[telling] + said[:, columns]) / 2])
         tables.append(probability(three.astype(np.float32)))
-    whole = np.concatenate(tables, axis=1)
+    every, whole = np.concatenate(answers), np.concatenate(tables, axis=1)
+    for one, row in zip(kept, every, strict=True):
+        one.read = row
     linear, read, both = (
         {head: table[:, column] for column, head in enumerate(pair.heads)} for table in whole
     )
-    return Weighed(kept, linear, read, both)
+    return Weighed(kept, every, linear, read, both)
 
 
 def places(
@@ -251,7 +255,16 @@ def rows(
     }
     sentence = [tokens.sentence[pair.end - 1] for pair in pairs]
     partners, owners = best["partnership"], best["ownership"]
-    # What belongs to a thing alone, whatever the other is.
+    # What belongs to a place alone, ...
+    of_place = np.array(
+        [
+            (p.b.begin - p.a.end, p.gap, HOW[p.a.how], HOW[p.b.how], p.first, *p.kinship)
+            for p in pairs
+        ],
+        dtype=np.int64,
+    )
+    asked = np.stack([weighed.read[head] for head in HEADS], axis=1)
+    # ... and what to a thing alone, whatever the other is.
     of_thing = [
         np.array([KINDS[profile.kind] for profile in profiles], dtype=np.float64),
         np.array([profile.known for profile in profiles], dtype=np.float64),
@@ -259,26 +272,30 @@ def rows(
         np.array(earliest, dtype=np.float64) / max(len(tokens), 1),
     ]
     does = np.array([[one in p.does for one in ACTIVITIES] for p in profiles], dtype=np.float64)
+    whole = np.array([len(groups), len(tokens)])
     out: dict[str, tuple[list[Key], Rows]] = {}
     for task in TASKS:
         found = table[task]
         both = task == "partnership"  # the order of the two says nothing
         telling = [n for n, head in enumerate(heads) if head.split("=")[0] in QUESTIONS[task]]
         side: dict[tuple[int, int], list[float]] = defaultdict(list)
-        local: dict[tuple[int, int, int], list[tuple[float, Key]]] = defaultdict(list)
+        local: dict[tuple[int, int, int], _Best] = {}
         told: dict[tuple[Key, int], float] = {}
         for key, spots in found.items():
             for place, thing in enumerate(key):
                 where = 0 if both else place
                 side[where, thing].append(best[task][key])
                 for chance, number in spots:
-                    local[where, thing, sentence[number]].append((chance, key))
+                    here = where, thing, sentence[number]
+                    if here in local:
+                        local[here].add(chance, key)
+                    else:
+                        local[here] = _Best(chance, key)
             for chance, number in reversed(spots):
                 told[key, sentence[number]] = chance
-        for ranked in local.values():
-            ranked.sort(key=lambda row: (-row[0], row[1]))
         for chances in side.values():
             chances.sort()
+        apart = _Apart(weighed, task)
         ordered = sorted(found)
         full: list[Rows] = []  # some lines at a time, in less memory
         for start in range(0, len(ordered), AT_ONCE):
@@ -290,14 +307,6 @@ def rows(
                 chance, number = spots[0]
                 pair = pairs[number]
                 here = sentence[number]
-                rivals = []
-                for place, thing in enumerate(key):
-                    rival = 0.0
-                    for other in local[0 if both else place, thing, here]:
-                        if other[1] != key:
-                            rival = other[0]
-                            break
-                    rivals.append(rival)
                 of_a, of_b = side[0, a], side[0 if both else 1, b]
                 low, high = (a, b) if a < b else (b, a)
                 lines.append(
@@ -307,49 +316,48 @@ def rows(
                         sum([c for c, _ in spots]),
                         len(spots),
                         sum([pairs[n].gap == 0 for _, n in spots]),
-                        pair.b.begin - pair.a.end,
-                        pair.gap,
-                        HOW[pair.a.how],
-                        HOW[pair.b.how],
-                        *rivals,
-                        chance - rivals[0],
-                        chance - rivals[1],
+                        local[0, a, here].beside(key),
+                        local[0 if both else 1, b, here].beside(key),
                         len(of_a) - bisect_right(of_a, chance),
                         len(of_b) - bisect_right(of_b, chance),
                         len(of_a),
                         len(of_b),
                         len(of_a) - bisect_right(of_a, 0.3),
                         len(of_b) - bisect_right(of_b, 0.3),
-                        len(groups),
-                        len(tokens),
-                        a == pair.first,
                         partners.get((low, high), -1.0),
                         owners.get((a, b), -1.0),
                         owners.get((b, a), -1.0),
                         ruled[task].get(key, 0),
                         ruled["partnership"].get((low, high), 0),
                         ruled["ownership"].get((b, a), 0),
-                        *_kinship(pair, a),
                         *ties.triangles(task, a, b),
                         *_siblings(key, pair, stood, told, here, both),
-                        *_apart(weighed, task, a, spots),
+                        *apart.of(a, spots),
                     )
                 )
             seen = np.array(lines, dtype=np.float64)
             surest = [found[key][0][1] for key in some]
-            read = np.stack([pairs[number].read for number in surest])[:, telling]
-            asked = np.stack([weighed.read[head][surest] for head in HEADS], axis=1)
+            spot = of_place[surest]
             first, second = np.array(some).T
+            forth = first == spot[:, 4]
             full.append(
                 np.concatenate(
                     [
-                        seen[:, :OWN],
+                        seen[:, :5],
+                        spot[:, :4],
+                        seen[:, 5:7],
+                        seen[:, :1] - seen[:, 5:7],
+                        seen[:, 7:13],
                         np.stack([column[k] for column in of_thing for k in (first, second)], 1),
-                        seen[:, OWN : OWN + 9],
+                        np.broadcast_to(whole, (len(some), 2)),
+                        forth[:, None],
+                        seen[:, 13:19],
                         does[second],
-                        seen[:, OWN + 9 :],
-                        read,
-                        asked,
+                        # Whether the table or the names make the first the other's parent, or child
+                        np.where(forth[:, None], spot[:, 5:], spot[:, [6, 5, 8, 7]]),
+                        seen[:, 19:],
+                        weighed.answers[surest][:, telling],
+                        asked[surest],
                     ],
                     axis=1,
                 )
@@ -358,19 +366,47 @@ def rows(
     return out
 
 
-def _apart(
-    weighed: Weighed, task: str, first: int, spots: Sequence[tuple[float, int]]
-) -> list[float]:
-    """What the network and the linear scorer think by themselves of the places of a pair: the
-    network's highest, next and total probability, the linear scorer's highest."""
-    read, linear = [], []
-    for _, number in spots:
-        forth = weighed.pairs[number].first == first
-        head = ("owns" if forth else "owned") if task == "ownership" else task
-        read.append(float(weighed.read[head][number]))
-        linear.append(float(weighed.linear[head][number]))
-    read.sort(reverse=True)
-    return [read[0], read[1] if len(read) > 1 else 0.0, sum(read), max(linear)]
+class _Best:
+    """The surest place of a thing in a sentence, and the surest that is of another pair."""
+
+    __slots__ = ("chance", "key", "other")
+
+    def __init__(self, chance: float, key: Key) -> None:
+        self.chance, self.key, self.other = chance, key, 0.0
+
+    def add(self, chance: float, key: Key) -> None:
+        """Take a further place into account."""
+        if key == self.key:
+            self.chance = max(self.chance, chance)
+        elif chance > self.chance:
+            self.chance, self.key, self.other = chance, key, self.chance
+        elif chance > self.other:
+            self.other = chance
+
+    def beside(self, key: Key) -> float:
+        """How likely the surest place is that belongs to another pair than `key`."""
+        return self.other if key == self.key else self.chance
+
+
+class _Apart:
+    """What the network and the linear scorer think by themselves of the places of a pair."""
+
+    def __init__(self, weighed: Weighed, task: str) -> None:
+        self.pairs = weighed.pairs
+        heads = ("owns", "owned") if task == "ownership" else (task, task)
+        self.read, self.linear = (
+            [table[head].tolist() for head in heads] for table in (weighed.read, weighed.linear)
+        )
+
+    def of(self, first: int, spots: Sequence[tuple[float, int]]) -> list[float]:
+        """The network's highest, next and total probability, the linear scorer's highest."""
+        read, linear = [], []
+        for _, number in spots:
+            back = self.pairs[number].first != first
+            read.append(self.read[back][number])
+            linear.append(self.linear[back][number])
+        read.sort(reverse=True)
+        return [read[0], read[1] if len(read) > 1 else 0.0, sum(read), max(linear)]
 
 
 def _siblings(
@@ -389,6 +425,8 @@ def _siblings(
     """
     a, b = key
     of_a, of_b = (stood[one.begin, one.end] for one in (pair.a, pair.b))
+    if len(of_a) == len(of_b) == 1 and {*of_a, *of_b} == {a, b}:
+        return [0.0, told[key, sentence], 0, -1.0, -1.0, 0, -1.0, -1.0]
     if not (a in pair.a.entities and b in pair.b.entities):
         of_a, of_b = of_b, of_a
     chances: list[list[float]] = []
@@ -434,7 +472,9 @@ class _Ties:
         Two owners of one venture are partners, a customer and a maker of one satellite have a
         contract: the sides that are sure speak for the one that is not.
         """
-        if a not in self.tied and b not in self.tied:
+        one, other = a in self.tied, b in self.tied
+        needed = {"partnership": one and other, "ownership": one or other, "participation": other}
+        if not needed[task]:
             return NO_TIES[task]
         owned, owners, partners = self.owned, self.owners, self.partners
         members, programmes = self.members, self.programmes
@@ -493,12 +533,6 @@ def _most(ties: dict[int, float], but: int = -1) -> float:
         if ties
         else 0.0
     )
-
-
-def _kinship(pair: Pair, a: int) -> tuple[bool, ...]:
-    """Whether the table or the names make `a` the parent of the other, or its child."""
-    forth, back, named_forth, named_back = pair.kinship
-    return pair.kinship if a == pair.first else (back, forth, named_back, named_forth)
 
 
 def score(
