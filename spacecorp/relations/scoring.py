@@ -286,11 +286,11 @@ def rows(
                 where = 0 if both else place
                 side[where, thing].append(best[task][key])
                 for chance, number in spots:
-                    here = where, thing, sentence[number]
-                    if here in local:
-                        local[here].add(chance, key)
+                    about = where, thing, sentence[number]
+                    if about in local:
+                        local[about].add(chance, key)
                     else:
-                        local[here] = _Best(chance, key)
+                        local[about] = _Best(chance, key)
             for chance, number in reversed(spots):
                 told[key, sentence[number]] = chance
         for chances in side.values():
