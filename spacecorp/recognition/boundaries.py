@@ -114,18 +114,24 @@ def _is_form(tokens: Tokens, begin: int, end: int) -> bool:
 
 
 def _with_forms(tokens: Tokens, spans: list[Span]) -> list[Span]:
-    """Names of firms together with the legal forms that stand behind them."""
+    """Names of firms together with the legal forms that stand behind them, unless the longer name
+    is there as well."""
     words = tokens.words
+    longest: dict[int, int] = {}
+    for begin, end, _ in spans:
+        longest[begin] = max(end, longest.get(begin, 0))
     out: list[Span] = []
+    reached = 0  # the end of the last form that was added
     for begin, end, kind in spans:
-        if out and end <= out[-1][1]:
+        if end <= reached:
             continue  # a legal form that was tagged as a name of its own
         start = end + (words[end : end + 1] == [","])
-        if kind == "ORG" and start < len(words) and words[start][0].isalpha():
+        alone = longest[begin] == end
+        if kind == "ORG" and alone and start < len(words) and words[start][0].isalpha():
             for last in range(min(start + _LONGEST_FORM, len(words)), start, -1):
                 together = tokens.sentence[last - 1] == tokens.sentence[begin]
                 if together and words[last - 1] != "." and _is_form(tokens, start, last):
-                    end = last
+                    end = reached = last
                     break
         out.append((begin, end, kind))
     return out
