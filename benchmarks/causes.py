@@ -14,11 +14,10 @@ from collections import Counter
 from pathlib import Path
 
 from corpus import FOLDS, bench, fold_of
+from crossvalidate import form_scorers, taggers
 from train_relations import example
 
 from spacecorp.recognition.recognised import recognise
-from spacecorp.recognition.tagger import Tagger
-from spacecorp.relations.linear import Linear
 from spacecorp.relations.scoring import TASKS, Scored, Scorer, score
 
 
@@ -33,29 +32,29 @@ def where(one: Scored) -> str:
 def main() -> None:
     """Print the table."""
     cache = Path(sys.argv[1])
-    taggers = [Tagger.load(cache / f"tagger{k}.npz") for k in range(FOLDS)]
-    forms = [Linear.load(cache / f"forms{k}.npz") for k in range(FOLDS)]
+    found = taggers([], cache)
+    forms = form_scorers([], found, cache)
     scorers = [Scorer.load(cache / f"scorer{k}") for k in range(FOLDS)]
     missed: dict[str, Counter[str]] = {task: Counter() for task in TASKS}
     false: dict[str, Counter[str]] = {task: Counter() for task in TASKS}
     for i, annotated in enumerate(bench()):
         k = fold_of(i)
-        one = example(annotated, recognise(annotated.document, taggers[k], forms[k]))
+        one = example(annotated, recognise(annotated.document, found[k], forms[k]))
         scored = score(scorers[k], one.recognised, one.frames, one.pairs)
         for task in TASKS:
             gold = one.gold.pairs(task)
             best: dict[tuple[int, int], Scored] = {}
-            for found in scored[task]:
-                x, y = one.ties[found.first], one.ties[found.second]
-                sure = found.probability >= scorers[k].thresholds[task]
+            for pair in scored[task]:
+                x, y = one.ties[pair.first], one.ties[pair.second]
+                sure = pair.probability >= scorers[k].thresholds[task]
                 if x is None or y is None:
                     false[task]["a thing that is none"] += sure
                     continue
                 key = (min(x, y), max(x, y)) if task == "partnership" else (x, y)
-                if key not in best or found.probability > best[key].probability:
-                    best[key] = found
+                if key not in best or pair.probability > best[key].probability:
+                    best[key] = pair
                 if sure and key not in gold:
-                    false[task][f"two right things ({where(found)})"] += 1
+                    false[task][f"two right things ({where(pair)})"] += 1
             seen = {tie for tie in one.ties if tie is not None}
             for key in gold:
                 if key[0] not in seen or key[1] not in seen:

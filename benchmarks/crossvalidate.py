@@ -11,7 +11,7 @@ well where the scorer is trained on them, so that the scorer sees the tagger's r
 import argparse
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -31,6 +31,7 @@ from train_relations import (
     train_trees,
 )
 from train_tagger import train_tagger
+from train_types import train_types
 
 from spacecorp.evaluation import HEADLINE, evaluate
 from spacecorp.extraction import Models, analyse
@@ -48,7 +49,7 @@ def documents(with_further: bool = True):
 
 
 def taggers(rows, cache: Path | None) -> list[Tagger]:
-    """A tagger for each fold, trained on all the others."""
+    """A tagger for each fold, trained on all the others, and then its second look."""
 
     def of(k: int) -> Tagger:
         path = cache / f"tagger{k}.npz" if cache else None
@@ -59,7 +60,18 @@ def taggers(rows, cache: Path | None) -> list[Tagger]:
             tagger.save(path)
         return tagger
 
-    return over_folds(of)
+    found = over_folds(of)
+
+    def second(k: int) -> Linear:
+        path = cache / f"types{k}.npz" if cache else None
+        if path and path.exists():
+            return Linear.load(path)
+        scorer = train_types([a for a, f, _ in rows if f != k], {a: found[f] for a, f, _ in rows})
+        if path:
+            scorer.save(path)
+        return scorer
+
+    return [replace(one, types=second(k)) for k, one in enumerate(found)]
 
 
 def best_threshold(

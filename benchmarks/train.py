@@ -2,8 +2,8 @@
 
     PYTHONHASHSEED=0 python benchmarks/train.py          # needs pip install '.[train]'
 
-Writes spacecorp/weights/: tagger.npz, forms.npz, pair.npz, detail.npz, network.npz, trees.npz,
-and thresholds.json.
+Writes spacecorp/weights/: tagger.npz, types.npz, forms.npz, pair.npz, detail.npz, network.npz,
+trees.npz, and thresholds.json.
 The same documents give the same bytes. Everything is our own text; the gazetteer features rest
 on the bundled tables (organisations from GCAT, CC-BY 4.0), and a sentence encoder teaches the
 network what words mean (`train_network.py`). A FOLDER after the command keeps what is trained for
@@ -28,6 +28,7 @@ from train_relations import (
     train_trees,
 )
 from train_tagger import train_tagger
+from train_types import train_types
 
 from spacecorp.extraction import WEIGHTS
 from spacecorp.recognition.recognised import recognise
@@ -72,6 +73,9 @@ def main(cache: Path | None = None) -> None:
     train_tagger([a for a, _, _ in rows]).save(WEIGHTS / "tagger.npz")
     train_forms([a for a, _, _ in rows], {a: held_out[f] for a, f, _ in rows}).save(
         WEIGHTS / "forms.npz"
+    )
+    train_types([a for a, _, _ in rows], {a: held_out[f] for a, f, _ in rows}).save(
+        WEIGHTS / "types.npz"
     )
     scorer.save(WEIGHTS)
     print(len(rows), "documents;", limits)

@@ -16,7 +16,7 @@ from sklearn.linear_model import LogisticRegression
 from spacecorp.recognition.coreference import Candidate, Form, candidates
 from spacecorp.recognition.entities import name_forms, surface
 from spacecorp.recognition.gazetteer import known_names
-from spacecorp.recognition.tagger import Tagger, spans
+from spacecorp.recognition.tagger import Tagger
 from spacecorp.recognition.tokens import WORD
 from spacecorp.relations.linear import Linear, key_of
 from spacecorp.resolution.names import fold
@@ -112,7 +112,7 @@ def tagged_candidates(annotated: Annotated, tagger: Tagger) -> tuple[list[Candid
     key = annotated.id, id(tagger)
     if key not in _TAGGED:
         tokens = annotated.tokens
-        _, forms, _ = name_forms(tokens, spans(tagger.tag(tokens, known_names())))
+        _, forms, _ = name_forms(tokens, tagger.mentions(tokens, known_names()))
         found = list(candidates(tokens, forms))
         _TAGGED[key] = found, _same(annotated, forms, found)
     return _TAGGED[key]

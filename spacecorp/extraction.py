@@ -34,9 +34,12 @@ class Models:
 def shipped() -> Models:
     """The models that come with the package."""
     from .recognition.tagger import Tagger
+    from .relations.linear import Linear
     from .relations.scoring import Scorer
 
-    return Models(Tagger.load(WEIGHTS / "tagger.npz"), Scorer.load(WEIGHTS))
+    tagger = Tagger.load(WEIGHTS / "tagger.npz")
+    tagger.types = Linear.load(WEIGHTS / "types.npz")
+    return Models(tagger, Scorer.load(WEIGHTS))
 
 
 def extract(

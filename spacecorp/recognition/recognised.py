@@ -9,7 +9,7 @@ from .descriptions import Reference, references
 from .entities import Group, Name, group
 from .gazetteer import known_names
 from .kinds import Profile, profile
-from .tagger import Tagger, spans
+from .tagger import Tagger
 from .tokens import Tokens, tokenize
 
 
@@ -32,7 +32,7 @@ def recognise(document: Document, tagger: Tagger, forms: Linear | None = None) -
     `forms` weighs which forms are one name, else the shipped scorer does.
     """
     tokens = tokenize(document)
-    return tie(document, tokens, spans(tagger.tag(tokens, known_names())), forms)
+    return tie(document, tokens, tagger.mentions(tokens, known_names()), forms)
 
 
 def tie(

@@ -11,9 +11,10 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from ..relations.linear import Floats, key_of
+from ..relations.linear import Floats, Linear, key_of
 from .features import OFFSETS, Column, columns, word_features
 from .gazetteer import Gazetteer
+from .organisation_or_programme import retyped
 from .tokens import Tokens
 
 Ints = npt.NDArray[np.int64]
@@ -26,13 +27,15 @@ ABREAST = 256  # sentences that are labelled at once
 class Tagger:
     """Weights per feature and label, and for each label after another.
 
-    `labels` are "O", and "B-…" and "I-…" of each type; `keys` are sorted.
+    `labels` are "O", and "B-…" and "I-…" of each type; `keys` are sorted. `types` takes the second
+    look at what may be an organisation or a programme; without it the first decides.
     """
 
     labels: tuple[str, ...]
     weights: Floats
     transitions: Floats
     rows: dict[int, int]
+    types: Linear | None = None
     cache: dict[str, Floats] = field(default_factory=dict)
     names: dict[str, int] = field(default_factory=dict)
 
@@ -50,7 +53,7 @@ class Tagger:
 
     @classmethod
     def load(cls, path: Path) -> "Tagger":
-        """From a file that `save` wrote."""
+        """From a file that `save` wrote, without a second look."""
         with np.load(path, allow_pickle=False) as data:
             return cls.of(
                 data["labels"].tolist(), data["keys"], data["weights"], data["transitions"]
@@ -125,11 +128,26 @@ class Tagger:
         row = self.names[name] = self.rows.get(key_of(name), -1)
         return row
 
-    def tag(self, tokens: Tokens, gazetteer: Gazetteer) -> list[str]:
-        """The most likely sequence of labels, sentence by sentence (Viterbi)."""
+    def mentions(self, tokens: Tokens, gazetteer: Gazetteer) -> list[tuple[int, int, str]]:
+        """The mentions in a document: first word, the word behind the last one, type."""
         if not len(tokens):
             return []
         emissions = self.emissions(tokens, gazetteer)
+        found = spans(self.tag(tokens, emissions))
+        if self.types is None:
+            return found
+        return retyped(tokens, found, self.leaning(emissions), self.types)
+
+    def leaning(self, emissions: Floats) -> Floats:
+        """How much likelier an organisation is at each word than a programme (log-odds)."""
+        organisation, programme = (
+            emissions[:, [self.labels.index(f"{place}-{kind}") for place in "BI"]].max(axis=1)
+            for kind in ("ORG", "PROG")
+        )
+        return np.asarray(organisation - programme)
+
+    def tag(self, tokens: Tokens, emissions: Floats) -> list[str]:
+        """The most likely sequence of labels, sentence by sentence (Viterbi)."""
         outside = self.labels.index("O")
         top = np.partition(emissions, -2, axis=1)
         unsure = (emissions.argmax(axis=1) != outside) | (
