@@ -12,13 +12,14 @@ import numpy as np
 import numpy.typing as npt
 
 from ..relations.linear import Floats, Linear, key_of
+from ..remembered import Remembered
 from .features import OFFSETS, Column, columns, word_features
 from .gazetteer import Gazetteer
 from .organisation_or_programme import retyped
 from .tokens import Tokens
 
 Ints = npt.NDArray[np.int64]
-CACHE = 200_000  # words and features whose weights are kept; a bound on memory, not on results
+CACHE = 200_000  # features whose weights are kept; a bound on memory, not on results
 BLOCK = 20_000  # words whose own features are held at once
 ABREAST = 256  # sentences that are labelled at once
 
@@ -36,7 +37,7 @@ class Tagger:
     transitions: Floats
     rows: dict[int, int]
     types: Linear | None = None
-    cache: dict[str, Floats] = field(default_factory=dict)
+    words: Remembered[str] = field(default_factory=Remembered, repr=False)
     names: dict[str, int] = field(default_factory=dict)
 
     @classmethod
@@ -78,22 +79,14 @@ class Tagger:
 
     def _word(self, word: str, gazetteer: Gazetteer) -> Floats:
         """The summed weights of a word at each of the seven places: a 7 by labels table."""
-        known = self.cache.get(word)
-        if known is None:
-            features = word_features(word, gazetteer.rarity(word))
-            known = np.stack([self._sum(features[place]) for place in OFFSETS])
-            if len(self.cache) < CACHE:
-                self.cache[word] = known
-        return known
+        features = word_features(word, gazetteer.rarity(word))
+        return np.stack([self._sum(features[place]) for place in OFFSETS])
 
     def emissions(self, tokens: Tokens, gazetteer: Gazetteer) -> Floats:
         """The score of each label at each word, before transitions."""
         count = len(tokens)
-        distinct = {word: number for number, word in enumerate(dict.fromkeys(tokens.words))}
-        table = np.stack([self._word(word, gazetteer) for word in distinct])
-        numbers = np.fromiter(
-            (distinct[word] for word in tokens.words), dtype=np.int64, count=count
-        )
+        rows = self.words.rows(tokens.words, lambda word: self._word(word, gazetteer))
+        numbers, table = np.array(rows, dtype=np.int64), self.words.values
         sentence = np.asarray(tokens.sentence)
         total = np.zeros((count, len(self.labels)), dtype=np.float32)
         for place, offset in enumerate(OFFSETS):

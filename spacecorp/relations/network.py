@@ -20,6 +20,7 @@ import numpy.typing as npt
 
 from ..recognition.kinds import ACTIVITIES, ORGANISATION_KINDS, PROGRAMME_KINDS
 from ..recognition.recognised import Recognised
+from ..remembered import Remembered
 from .linear import Floats
 from .pairs import Pair
 from .vocabulary import classes
@@ -35,7 +36,6 @@ DILATIONS = (1, 2, 4)
 HALO = 10  # words on either side that are read along, more than the convolutions reach
 WAY = 40  # words of a long way between two references that are read, its end
 SIDE = 8  # words read before and behind a pair
-CACHE = 200_000  # words whose vectors are kept; a bound on memory, not on results
 Numbers = npt.NDArray[np.int64]
 
 
@@ -140,9 +140,8 @@ class Network:
     classes: tuple[str, ...]
     arrays: dict[str, Floats]
     rows: dict[str, int] = field(default_factory=dict, repr=False)
-    # The rows of `vectors` of the words that were asked for, each in a name or in none.
-    known: dict[tuple[str, bool], int] = field(default_factory=dict, repr=False)
-    vectors: Floats = field(default_factory=lambda: np.zeros((0, 0), np.float32), repr=False)
+    # What a word is given, in a name or in none.
+    vectors: Remembered[tuple[str, bool]] = field(default_factory=Remembered, repr=False)
 
     @classmethod
     def load(cls, path: Path) -> "Network":
@@ -222,11 +221,11 @@ class Network:
         named = is_name(code[begin:end]).tolist()
         nothing = [("", True)]
         asked = nothing * before + list(zip(words[begin:end], named, strict=True))
-        rows = self._rows(asked + nothing * behind)
+        rows = self.vectors.rows(asked + nothing * behind, self._made)
         kinds = np.concatenate(
             [np.zeros(before, np.uint8), code[begin:end], np.zeros(behind, np.uint8)]
         )
-        say = np.maximum(self.vectors[rows] + arrays["types"][kinds], 0)
+        say = np.maximum(self.vectors.values[rows] + arrays["types"][kinds], 0)
         for number, reach in enumerate(DILATIONS):
             even = say - say.mean(axis=1, keepdims=True)
             spread = np.sqrt((even * even).mean(axis=1, keepdims=True) + 1e-5)
@@ -241,25 +240,9 @@ class Network:
         nought = np.zeros((1, said.shape[1]), dtype=np.float32)
         return np.concatenate([said, nought]), np.concatenate([seen, nought])
 
-    def _rows(self, asked: Sequence[tuple[str, bool]]) -> list[int]:
-        """The rows of `vectors` of some words, of each of which is told whether it is in a name."""
-        if len(self.known) >= CACHE:
-            self.known.clear()
-        known = self.known
-        new = [one for one in dict.fromkeys(asked) if one not in known]
-        if new:
-            held, count = len(known), len(known) + len(new)
-            if count > len(self.vectors):
-                wider = np.zeros((2 * count, len(self.arrays["start"])), dtype=np.float32)
-                if held:
-                    wider[:held] = self.vectors[:held]
-                self.vectors = wider
-            self.vectors[held:count] = [self._made(*one) for one in new]
-            known.update(zip(new, range(held, count), strict=True))
-        return [known[one] for one in asked]
-
-    def _made(self, word: str, named: bool) -> Floats:
-        arrays = self.arrays
+    def _made(self, asked: tuple[str, bool]) -> Floats:
+        """What a word is given, which may belong to a name."""
+        arrays, (word, named) = self.arrays, asked
         if not self.rows:
             self.rows.update({word: row for row, word in enumerate(self.words, UNKNOWN + 1)})
         row = NAMED if named else self.rows.get(word.lower(), UNKNOWN)

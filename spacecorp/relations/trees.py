@@ -147,9 +147,10 @@ class Trees:
             part = features[:, start : start + CHUNK]
             remaining = np.full((part.shape[1], len(self.roots)), np.iinfo(kind).max, dtype=kind)
             for column in lookup.columns:
-                rank: Any = 0
-                for feature, thresholds, step in column.ranks:
-                    rank = rank + thresholds.searchsorted(part[feature]) * step
+                feature, thresholds, _ = column.ranks[0]
+                rank = thresholds.searchsorted(part[feature])
+                for feature, thresholds, step in column.ranks[1:]:
+                    rank += thresholds.searchsorted(part[feature]) * step
                 remaining &= column.left.take(rank, axis=0)
             remaining &= np.negative(remaining)  # the lowest bit alone
             exponent = remaining.astype(floating).view(integer) >> fraction
