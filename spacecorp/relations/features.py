@@ -20,6 +20,7 @@ from ..recognition.descriptions import Reference
 from ..recognition.entities import ACTORS, Group
 from ..recognition.kinds import Profile
 from ..recognition.tokens import Tokens
+from ..remembered import Remembered
 from .linear import key_of
 from .vocabulary import classes, names_of_classes
 
@@ -105,6 +106,8 @@ class Templates:
             return np.array(keys(named), dtype=np.int64)
 
         self.named = Made(key)
+        self.said = (*names, *sorted(POINTS))  # what a word of a path may be
+        self.words: Remembered[str] = Remembered()
         self.orders = table(ORDERS)
         self.gaps = table(f"gap={gap}" for gap in range(4))
         self.distances = table("d=" + bucket for bucket in BUCKETS)
@@ -124,6 +127,11 @@ class Templates:
         self.between = [Made[str, int](lambda s, mark=mark: key(f"{mark}bw={s}")) for mark in MARKS]  # type: ignore[misc]
         self.first = Made[str, int](lambda stem: key("b1=" + stem))
         self.last = Made[str, int](lambda stem: key("bl=" + stem))
+        # Of two words one behind the other: before the first, between the two, behind the second.
+        self.before, self.bigrams, self.behind = (
+            Made[tuple[str, str], int](lambda two, kind=kind: key(f"{kind}={two[0]} {two[1]}"))  # type: ignore[misc]
+            for kind in ("a-2", "bb", "b+2")
+        )
         # Of two classes one behind the other.
         self.chain = [
             Made[tuple[int, int], int](
@@ -176,6 +184,23 @@ class Templates:
             ],
             dtype=np.int64,
         )
+
+    def word(self, word: str) -> Keys:
+        """What `words` tells of a word: whether it is "%" or "percent", that or "per", one that
+        joins; how many classes it has, the first, what it is in a path; its keys between two
+        things, by mark."""
+        found = CLASSES[word]
+        percent = word in PERCENT
+        said = self.said.index(word) if word in POINTS else -1
+        return [
+            percent,
+            percent or word == "per",
+            word in JOINING,
+            len(found),
+            found[0] if found else -1,
+            found[0] if found else said,
+            *(one[STEMS[word]] for one in self.between),
+        ]
 
 
 templates = cache(Templates)
@@ -289,39 +314,27 @@ class Features:
         # How many of each stand before each word.
         self.actors = starts.cumsum()
         self.mentions = mentions.cumsum()
-        # Each word by its number among the distinct ones.
-        numbers: dict[str, int] = {}
-        word_at = np.array(
-            [numbers.setdefault(word, len(numbers)) for word in words], dtype=np.int64
-        )
-        distinct = list(numbers)
-        self.stems = [STEMS[word] for word in words]
-        kinds = [CLASSES[word] for word in distinct]
+        self.word_at = np.array(made.words.rows(words, made.word), dtype=np.int64)
+        told = made.words.values[self.word_at].T
+        percent, per, joining, sizes, first, said, *between = told
         free = owner[:-1] < 0
-        self.percents = _before_each(np.array([word in PERCENT for word in distinct])[word_at])
-        percent_or_per = np.array([word in PERCENT or word == "per" for word in distinct])
-        self.per = _before_each(percent_or_per[word_at])
-        joining = np.array([word in JOINING for word in distinct], dtype=bool)
-        self.parting = _before_each(free & ~joining[word_at])
+        self.percents = _before_each(percent)
+        self.per = _before_each(per)
+        self.parting = _before_each(free & (joining == 0))
         # The words that are no names, and how many stand before each word.
         self.plain_at = _before_each(~named)
         plain = np.flatnonzero(~named)
-        self.plain = [self.stems[i] for i in plain.tolist()]
-        self.between = [
-            np.array([one[STEMS[word]] for word in distinct], dtype=np.int64)[word_at[plain]]
-            for one in made.between
-        ]
+        self.plain = [STEMS[words[i]] for i in plain.tolist()]
+        self.between = [keys[plain] for keys in between]
         self.bigrams = np.full(len(plain), -1)  # made where they are asked for
         # Every class of every word, and the classes of the words that belong to no reference.
-        sizes = np.array([len(numbers) for numbers in kinds], dtype=np.int64)
-        flat = np.array([n for numbers in kinds for n in numbers], dtype=np.int64)
-        begins = sizes.cumsum() - sizes
-        self.every_at = _before_each(sizes[word_at])
-        at, places = _spread(begins[word_at], (begins + sizes)[word_at])
-        self.every = flat[places]
-        self.telling = np.flatnonzero(free & (sizes[word_at] > 0))
-        self.telling_at = _before_each(free & (sizes[word_at] > 0))
-        firsts = flat[begins[word_at[self.telling]]].tolist()
+        self.every_at = _before_each(sizes)
+        at = np.arange(len(words)).repeat(sizes)
+        classed = np.flatnonzero(sizes).tolist()
+        self.every = np.array([n for i in classed for n in CLASSES[words[i]]], dtype=np.int64)
+        self.telling = np.flatnonzero(free & (sizes > 0))
+        self.telling_at = _before_each(free & (sizes > 0))
+        firsts = first[self.telling].tolist()
         self.chain = [
             np.array([one[two] for two in zip(firsts, firsts[1:], strict=False)], dtype=np.int64)
             for one in made.chain
@@ -330,33 +343,26 @@ class Features:
         untold = free[at]
         self.class_of = self.every[untold]
         self.class_place = at[untold]
-        self.class_at = _before_each(np.where(free, sizes[word_at], 0))
-        self.word_at, self.distinct = word_at, distinct
-        self.path, self.path_at = self._path(named)
+        self.class_at = _before_each(np.where(free, sizes, 0))
+        self.path, self.path_at = self._path(named, said)
         self.left, self.left_ends = self._left()
         self.right, self.right_ends = self._right()
 
-    def _path(self, named: Marks) -> tuple[list[str], Ints]:
+    def _path(self, named: Marks, said: Ints) -> tuple[list[str], Ints]:
         """The words that tell something, by their first class, and the names by their types; and
         how many of these stand before each word."""
-        names, words = self.templates.names, self.distinct
-        said = [
-            names[found[0]] if (found := CLASSES[word]) else word if word in POINTS else ""
-            for word in words
-        ]
-        telling = np.array([bool(one) for one in said])[self.word_at] & ~named
         owner = self.owner[:-1]
+        telling = (said >= 0) & ~named
         named = named & (self.begin[owner] == np.arange(len(owner)))
+        some = telling | named
+        shown = self.templates.said
         path = [
-            self.placeholders[reference] if inside else said[word]
-            for inside, reference, word in zip(
-                named[telling | named].tolist(),
-                owner[telling | named].tolist(),
-                self.word_at[telling | named].tolist(),
-                strict=True,
+            self.placeholders[reference] if inside else shown[number]
+            for inside, reference, number in zip(
+                named[some].tolist(), owner[some].tolist(), said[some].tolist(), strict=True
             )
         ]
-        return path, _before_each(telling | named)
+        return path, _before_each(some)
 
     def of(self, x: Ints, y: Ints, i: Ints, j: Ints) -> tuple[Ints, Ints]:
         """The features of the things x and y where the references i and j stand for them.
@@ -420,8 +426,9 @@ class Features:
         # The triggers of a long way are sought at its end.
         tail = np.maximum(a_end, b_begin - BEFORE)
         numbers, places = _spread(self.every_at[tail], self.every_at[b_begin])
-        told = np.unique(numbers * len(made.names) + self.every[places])
-        numbers, named = told // len(made.names), told % len(made.names)
+        told = np.zeros((count, len(made.names)), dtype=bool)
+        told[numbers, self.every[places]] = True
+        numbers, named = told.nonzero()
         found.append((numbers, made.inside[cross[numbers], named]))
         close = (distance <= 14) & (cross == 0) & (mentions >= 0)
         kinds = [profile.kind for profile in self.profiles]
@@ -572,7 +579,7 @@ class Features:
     def _left(self) -> tuple[Ints, Ints]:
         """What stands before and right behind the first of two, for each reference: all keys,
         and where those of each begin and end."""
-        made, stems = self.templates, self.stems
+        made, words = self.templates, self.tokens.words
         begins = self.bounds[self.sentence]
         found = self._sides("L", self.begin, np.maximum(begins, self.begin - SIDE), self.begin)
         first = self.every_at[np.maximum(begins, self.begin - ROUND)]
@@ -581,7 +588,6 @@ class Features:
         found.append((numbers, made.round["L"][self.every[places]]))
         pool, slots = Pool(), []
         two = np.full(len(begins), -1)
-        words = self.tokens.words
         opens = self.begin == begins
         for number, (a, begin) in enumerate(zip(self.references, begins.tolist(), strict=True)):
             keys = [made.named["ha=" + a.head]] if a.how != "name" else []
@@ -590,7 +596,7 @@ class Features:
             keys += self._beside("a+", a.end)
             slots.append(pool.add(keys))
             if begin <= a.begin - 2:
-                two[number] = self.key(f"a-2={stems[a.begin - 2]} {stems[a.begin - 1]}")
+                two[number] = made.before[STEMS[words[a.begin - 2]], STEMS[words[a.begin - 1]]]
             if a.begin == begin + 1 and words[begin].lower() == "the":
                 opens[number] = True
         self.two_left, self.opens = two, opens
@@ -599,7 +605,7 @@ class Features:
 
     def _right(self) -> tuple[Ints, Ints]:
         """The same of what stands right before and behind the second of two."""
-        made, stems = self.templates, self.stems
+        made, words = self.templates, self.tokens.words
         ends = self.bounds[self.sentence + 1]
         found = self._sides("R", self.end, self.end, np.minimum(ends, self.end + SIDE))
         first = self.every_at[np.minimum(ends, self.end + SIDE)]
@@ -615,7 +621,7 @@ class Features:
                 keys += self._beside("b+", b.end)
             slots.append(pool.add(keys))
             if b.end + 1 < end:
-                two[number] = self.key(f"b+2={stems[b.end]} {stems[b.end + 1]}")
+                two[number] = made.behind[STEMS[words[b.end]], STEMS[words[b.end + 1]]]
         self.two_right = two
         found.append(pool.of(slots))
         return _sided(found, len(ends))
@@ -629,15 +635,17 @@ class Features:
         out = []
         for place, some in (("near", away <= 2), ("far", away > 2)):
             made, pool = self.templates.near[side, place], Pool()
-            words, slots = np.unique(self.word_at[places[some]], return_inverse=True)
-            for word in words.tolist():
-                pool.add(made[self.distinct[word]])
-            at, keys = pool.of(slots)
-            out.append((numbers[some][at], keys))
+            _, first, slots = np.unique(
+                self.word_at[places[some]], return_index=True, return_inverse=True
+            )
+            for at in places[some][first].tolist():
+                pool.add(made[self.tokens.words[at]])
+            which, keys = pool.of(slots)
+            out.append((numbers[some][which], keys))
         return out
 
     def _beside(self, place: str, k: int) -> Keys:
-        if k >= len(self.stems):
+        if k >= len(self.tokens.words):
             return []
         owner = int(self.owner[k])
         named = self.placeholders[owner] if owner >= 0 else ""
@@ -645,8 +653,9 @@ class Features:
 
     def _bigrams(self, places: Ints) -> Ints:
         """The features of words (of those that are no names), each with the next."""
+        made = self.templates.bigrams
         for at in np.unique(places[self.bigrams[places] < 0]).tolist():
-            self.bigrams[at] = self.key(f"bb={self.plain[at]} {self.plain[at + 1]}")
+            self.bigrams[at] = made[self.plain[at], self.plain[at + 1]]
         return self.bigrams[places]
 
     def _ruled(self, x: Ints, y: Ints, j: Ints) -> Found:
