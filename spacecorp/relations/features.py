@@ -18,7 +18,7 @@ import numpy.typing as npt
 
 from ..recognition.descriptions import Reference
 from ..recognition.entities import ACTORS, Group
-from ..recognition.kinds import Profile
+from ..recognition.kinds import ORGANISATION_KINDS, PROGRAMME_KINDS, Profile
 from ..recognition.tokens import Tokens
 from ..remembered import Remembered
 from .linear import key_of
@@ -43,6 +43,10 @@ ENDINGS = ("ations", "ation", "ments", "ment", "ings", "ing", "ied", "ies", "ed"
 PARTED = expression("[ -]")
 NO_KIN = (False, False, False, False)
 KINSHIP = ("table>", "table<", "prefix>", "prefix<")
+KINDS = {
+    kind: number
+    for number, kind in enumerate((*ORGANISATION_KINDS, "country", "person", *PROGRAMME_KINDS))
+}
 MARKS = ("", "x")  # before what stands in one sentence, and what does in several
 MOST = 6  # names between two things that are counted
 Asked = TypeVar("Asked")
@@ -92,6 +96,24 @@ STEMS = Made(_stem)
 CLASSES = Made(_class_numbers)
 
 
+class _Grid:
+    """Keys by several small numbers, each made when it is first asked for."""
+
+    def __init__(self, make: Callable[..., int | Keys], shape: tuple[int, ...]) -> None:
+        self.make = make
+        self.keys = np.full(shape, -1, dtype=np.int64)
+
+    def __call__(self, *at: Ints) -> Ints:
+        """What `make` gives for the numbers in each place of some arrays."""
+        found = self.keys[at]
+        new = (found.reshape(len(found), -1)[:, 0] < 0).nonzero()[0]
+        if len(new):
+            for one in set(zip(*(numbers[new].tolist() for numbers in at), strict=True)):
+                self.keys[one] = self.make(*one)
+            found = self.keys[at]
+        return found
+
+
 class Templates:
     """The keys of the features that recur from document to document."""
 
@@ -118,8 +140,10 @@ class Templates:
                 for one in HOWS
             ]
         )
-        self.kinds = Made[tuple[str, str], Keys](
-            lambda two: keys([f"ka={two[0]}", f"kb={two[1]}", f"kk={two[0]}|{two[1]}"])
+        kinds = tuple(KINDS)
+        self.kinds = _Grid(
+            lambda a, b: keys([f"ka={kinds[a]}", f"kb={kinds[b]}", f"kk={kinds[a]}|{kinds[b]}"]),
+            (len(kinds), len(kinds), 3),
         )
         self.does = Made[tuple[frozenset[str], str], Keys](
             lambda two: keys(f"does={one}|{two[1]}" for one in sorted(two[0]) or ["?"])
@@ -142,12 +166,10 @@ class Templates:
         # Of each class between two things, by mark or by how many names stand there.
         self.inside = np.stack([table(f"{mark}c={name}" for name in names) for mark in MARKS])
         self.counted = np.stack([table(f"cc={name}|{n}" for name in names) for n in range(3)])
-        self.of_kinds = [
-            Made[tuple[int, str, str], int](
-                lambda at, mark=mark: key(f"{mark}ck={names[at[0]]}|{at[1]}|{at[2]}")  # type: ignore[misc]
-            )
-            for mark in MARKS
-        ]
+        self.of_kinds = _Grid(
+            lambda mark, n, a, b: key(f"{MARKS[mark]}ck={names[n]}|{kinds[a]}|{kinds[b]}"),
+            (len(MARKS), len(names), len(kinds), len(kinds)),
+        )
         # What stands before and behind two things: "L" left of the first, "R" right of the second.
         self.near = {
             (side, place): Made[str, Keys](
@@ -280,9 +302,7 @@ class Features:
         words = tokens.words
         top = max(uses, default=0)
         self.main = np.array([count == top and top > 2 for count in uses], dtype=bool)
-        numbered: dict[str, int] = {}
-        kind_of = [numbered.setdefault(p.kind, len(numbered)) for p in profiles]
-        self.kind, self.kinds = np.array(kind_of, dtype=np.int64), list(numbered)
+        self.kind = np.array([KINDS[profile.kind] for profile in profiles], dtype=np.int64)
         self.of_type = {kind: np.array([g.type == kind for g in groups]) for kind in PLACEHOLDERS}
         states = {"": 0}  # by number; nought for none
         self.country = np.array([states.setdefault(p.country or "", len(states)) for p in profiles])
@@ -431,19 +451,12 @@ class Features:
         numbers, named = told.nonzero()
         found.append((numbers, made.inside[cross[numbers], named]))
         close = (distance <= 14) & (cross == 0) & (mentions >= 0)
-        kinds = [profile.kind for profile in self.profiles]
-        for mark in (0, 1):
-            some = cross[numbers] == mark
-            of_kinds = made.of_kinds[mark]
-            asked = zip(
-                named[some].tolist(),
-                [kinds[thing] for thing in x[numbers[some]].tolist()],
-                [kinds[thing] for thing in y[numbers[some]].tolist()],
-                strict=True,
+        found.append(
+            (
+                numbers,
+                made.of_kinds(cross[numbers], named, self.kind[x[numbers]], self.kind[y[numbers]]),
             )
-            found.append(
-                (numbers[some], np.array([of_kinds[one] for one in asked], dtype=np.int64))
-            )
+        )
         some = close[numbers]
         found.append(
             (
@@ -499,10 +512,7 @@ class Features:
             return numbers, np.full(len(numbers), named[name])
 
         one, other = self.kind[x], self.kind[y]
-        codes, which = np.unique(one * len(self.kinds) + other, return_inverse=True)
-        twos = [divmod(code, len(self.kinds)) for code in codes.tolist()]
-        keys = [made.kinds[self.kinds[a], self.kinds[b]] for a, b in twos]
-        yield every.repeat(3), np.array(keys, dtype=np.int64).reshape(-1, 3)[which].ravel()
+        yield every.repeat(3), made.kinds(one, other).ravel()
         for kind in ("country", "person"):
             yield where(self.of_type[kind][x] | self.of_type[kind][y], kind)
         if self.main.any():

@@ -18,19 +18,16 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from ..recognition.kinds import ACTIVITIES, ORGANISATION_KINDS, PROGRAMME_KINDS
+from ..recognition.kinds import ACTIVITIES
 from ..recognition.recognised import Recognised
 from ..remembered import Remembered
+from .features import KINDS
 from .linear import Floats
 from .pairs import Pair
 from .vocabulary import classes
 
 TYPES = ("organisation", "country", "programme", "person")
 HOW = {"name": 0, "description": 1, "pronoun": 2}
-KINDS = {
-    kind: number
-    for number, kind in enumerate((*ORGANISATION_KINDS, "country", "person", *PROGRAMME_KINDS))
-}
 NAMED, UNKNOWN = 0, 1  # the rows of the words of names, and of words that training did not know
 DILATIONS = (1, 2, 4)
 HALO = 10  # words on either side that are read along, more than the convolutions reach

@@ -20,10 +20,11 @@ import numpy.typing as npt
 from ..model import ROLES
 from ..recognition.kinds import ACTIVITIES
 from ..recognition.recognised import Recognised
+from .features import KINDS
 from .frames import Frames
 from .linear import Floats, Linear, key_of, probability
 from .lists import lists
-from .network import HOW, KINDS, Circumstances, Network, codes
+from .network import HOW, Circumstances, Network, codes
 from .pairs import Pair
 from .trees import Trees
 
