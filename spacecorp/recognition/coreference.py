@@ -103,6 +103,8 @@ def _programmes() -> dict[str, frozenset[str]]:
     for programme in programmes():
         for name in (programme.name, *programme.aliases):
             table[fold(name)].add("PROG " + programme.name)
+        for name in programme.family:
+            table[fold(name)].add("PROG " + name)
     return {name: frozenset(rows) for name, rows in table.items()}
 
 

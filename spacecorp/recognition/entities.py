@@ -107,9 +107,7 @@ def state_names() -> frozenset[str]:
 @lru_cache(maxsize=1)
 def known_programmes() -> frozenset[str]:
     """The folded names of the bundled programmes."""
-    return frozenset(
-        fold(name) for programme in programmes() for name in (programme.name, *programme.aliases)
-    )
+    return frozenset(fold(name) for programme in programmes() for name in programme.names())
 
 
 def surface(tokens: Tokens, begin: int, end: int) -> str:

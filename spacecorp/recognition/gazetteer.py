@@ -86,7 +86,7 @@ def known_names() -> Gazetteer:
     ]
     for programme in programmes():
         kind = "P" + programme.kind[:2]
-        names += [(name, kind) for name in (programme.name, *programme.aliases)]
+        names += [(name, kind) for name in programme.names()]
     for country in countries():
         names += [(name, "CN") for name in (country.name, *country.aliases)]
         names += [(name, "CA") for name in country.adjectives]

@@ -97,7 +97,7 @@ def _programme_kinds() -> dict[str, str]:
     return {
         fold(name): programme.kind
         for programme in programmes()
-        for name in (*programme.aliases, programme.name)
+        for name in programme.names()
     }
 
 
