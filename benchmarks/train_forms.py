@@ -134,14 +134,14 @@ def train_forms(
     rows += [tagged_candidates(a, taggers[a]) for a in documents] if taggers else []
     for number, (found, _) in enumerate(rows):
         for candidate in found:
-            kept.update(n for n in candidate.features if last.setdefault(n, number) != number)
+            kept.update(n for n in candidate.names() if last.setdefault(n, number) != number)
     names = sorted(kept)
     column = {name: i for i, name in enumerate(names)}
     flat: list[int] = []
     pointers = [0]
     for found, _ in rows:
         for candidate in found:
-            flat += [column[name] for name in candidate.features if name in column]
+            flat += [column[name] for name in candidate.names() if name in column]
             pointers.append(len(flat))
     right = np.array([yes for _, same in rows for yes in same])
     matrix = scipy.sparse.csr_matrix(

@@ -87,13 +87,19 @@ class Form:
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """Two forms (by number, the one that comes first in the text first), their features, and what
-    their log-odds lose for what is known to keep things apart."""
+    """Two forms (by number, the one that comes first in the text first), their features, the kind
+    of things that these count for by themselves too (none for persons), and what their log-odds
+    lose for what is known to keep things apart."""
 
     first: int
     second: int
     features: tuple[str, ...]
+    kind: str
     doubt: float
+
+    def names(self) -> list[str]:
+        """The features by their full names."""
+        return [*self.features, *(f"{self.kind}:{name}" for name in self.features if self.kind)]
 
 
 @lru_cache(maxsize=1)
@@ -486,12 +492,11 @@ def _described(
             features += [f"types={kinds}", f"types={kinds}&{how}", f"types={kinds}&{meets}",
                          f"types={kinds}&{names[i, j][1]}", f"types={kinds}&{how}&{order}",
                          f"types={kinds}&{min(uses[0], 3)},{min(uses[1], 3)}"]  # fmt: skip
-        if kind != "PER":
-            features += [f"{kind}:{name}" for name in features]
         doubt = _doubt(forms[i], forms[j], gaps.get((i, j), ()))
         if "behind by" in features:  # Woven by Toyota
             doubt = SISTERS
-        yield Candidate(i, j, tuple(dict.fromkeys(features)), doubt)
+        asked = kind if kind != "PER" else ""
+        yield Candidate(i, j, tuple(dict.fromkeys(features)), asked, doubt)
 
 
 def _doubt(one: Form, two: Form, gaps: Iterable[_Gap]) -> float:

@@ -343,7 +343,8 @@ def _leaders(tokens: Tokens, forms: list[Form], scorer: Linear) -> list[int]:
     rest = candidates(tokens, names)
     while some := list(islice(rest, AT_ONCE)):
         weighed += [(candidate.first, candidate.second) for candidate in some]
-        found = scorer.scores([candidate.features for candidate in some])[:, 0].tolist()
+        asked = [candidate.features for candidate in some]
+        found = scorer.scores(asked, [candidate.kind for candidate in some])[:, 0].tolist()
         scores += [z - one.doubt for z, one in zip(found, some, strict=True)]
     leaders = _states(forms)
     for i, leader in zip(at, join(len(names), weighed, scores), strict=True):

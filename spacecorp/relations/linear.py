@@ -7,7 +7,6 @@ the CRC-32 of their names and weights are kept in eight bits a head, so the file
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from itertools import chain
 from pathlib import Path
 from zlib import crc32
 
@@ -30,7 +29,7 @@ class Linear:
     weights: Floats
     offsets: Floats
     rows: dict[int, int]
-    names: dict[str, int] = field(default_factory=dict)
+    names: "dict[str, _Names]" = field(default_factory=dict, repr=False, compare=False)
     # The keys in order, behind them one that is none, the rows of their weights, and the weights
     # with a row of noughts at the end for features that have none.
     table: "tuple[Keys, Ints, Weights] | None" = field(default=None, repr=False, compare=False)
@@ -69,23 +68,36 @@ class Linear:
         weights = np.round(self.weights / scale).astype(np.int8).astype(np.float32) * scale
         return Linear.of(self.heads, list(self.rows), weights, self.offsets)
 
-    def scores(self, instances: Sequence[Sequence[str]]) -> Floats:
-        """Log-odds for each instance (row of names of features) and head (column)."""
-        known, unknown = self.names, len(self.weights)
-        if len(known) > CACHE:
-            known.clear()
-        for names in instances:
-            for name in names:
-                if name not in known:
-                    known[name] = self.rows.get(key_of(name), unknown)
+    def scores(
+        self, instances: Sequence[Sequence[str]], kinds: Sequence[str] | None = None
+    ) -> Floats:
+        """Log-odds for each instance (row of names of features) and head (column).
+
+        Where `kinds` gives an instance one, each of its features counts as that of the kind too
+        ("ORG:how=first"), which is quicker than to name it twice.
+        """
         total = np.tile(self.offsets, (len(instances), 1))
+        plain = self._names("")
         for start in range(0, len(instances), AT_ONCE):
             some = instances[start : start + AT_ONCE]
-            counts = np.fromiter(map(len, some), dtype=np.int64, count=len(some))
-            found = map(known.__getitem__, chain.from_iterable(some))
-            flat = np.fromiter(found, dtype=np.int64, count=int(counts.sum()))
-            _add(total[start : start + AT_ONCE], self._table()[-1][flat], counts)
+            flat: list[int] = []
+            counts: list[int] = []
+            for number, names in enumerate(some, start):
+                before = len(flat)
+                flat += map(plain.__getitem__, names)
+                if kinds and kinds[number]:
+                    flat += map(self._names(kinds[number] + ":").__getitem__, names)
+                counts.append(len(flat) - before)
+            weights = self._table()[-1][np.array(flat, dtype=np.int64)]
+            _add(total[start : start + AT_ONCE], weights, np.array(counts, dtype=np.int64))
         return total
+
+    def _names(self, prefix: str) -> "_Names":
+        """The rows of features that are called by what follows a prefix."""
+        made = self.names.get(prefix)
+        if made is None or len(made) > CACHE:
+            made = self.names[prefix] = _Names(self, prefix)
+        return made
 
     def sums(self, instances: Sequence[Keys]) -> Floats:
         """Log-odds for each instance (keys of features) and head (column)."""
@@ -123,6 +135,18 @@ class Linear:
         made = Linear(self.heads, self.weights, self.offsets, self.rows)
         made.table = (none, none.astype(np.int64), weights)
         return made
+
+
+class _Names(dict[str, int]):
+    """The rows of weights of features by their names behind a prefix; past the last for none."""
+
+    def __init__(self, scorer: Linear, prefix: str) -> None:
+        super().__init__()
+        self.rows, self.none, self.prefix = scorer.rows, len(scorer.weights), prefix
+
+    def __missing__(self, name: str) -> int:
+        row = self[name] = self.rows.get(key_of(self.prefix + name), self.none)
+        return row
 
 
 def _add(total: Floats, weights: Weights, counts: Ints) -> None:
