@@ -17,7 +17,8 @@ from sys import intern
 from ..knowledge.organisations import by_id
 from ..knowledge.programmes import programmes
 from ..relations.linear import Linear
-from ..resolution.acronyms import initials_apart, looks_like_acronym
+from ..resolution.acronyms import initials, initials_apart, looks_like_acronym
+from ..resolution.folding import plain
 from ..resolution.known import stands_for
 from ..resolution.legal_forms import split_form
 from ..resolution.names import acronym_of, fold, short_form, squash
@@ -102,6 +103,9 @@ class Candidate:
         return [*self.features, *(f"{self.kind}:{name}" for name in self.features if self.kind)]
 
 
+Rows = frozenset[str]
+
+
 @lru_cache(maxsize=1)
 def _programmes() -> dict[str, frozenset[str]]:
     """Folded name → rows of the bundled table of programmes that give it."""
@@ -114,7 +118,7 @@ def _programmes() -> dict[str, frozenset[str]]:
     return {name: frozenset(rows) for name, rows in table.items()}
 
 
-def rows_of(form: Form) -> frozenset[str]:
+def rows_of(form: Form) -> Rows:
     """The rows of the bundled tables that a form of its type may stand for."""
     if form.type == "ORG":
         return frozenset("ORG " + one for one in stands_for(form.surface))
@@ -140,12 +144,6 @@ def sisters(one: str, two: str) -> bool:
         return False
     here, there = ({_SAME_FORM.get(w, w) for w in f.split()} - JOINERS for f in (a, b))
     return not (here <= there or there <= here)
-
-
-def _told_apart(one: Form, two: Form) -> bool:
-    """Whether the bundled table knows two names as those of two things."""
-    here, there = rows_of(one), rows_of(two)
-    return bool(here and there and not here & there)
 
 
 _SAME_FORM = {
@@ -182,6 +180,12 @@ def spelled_from(short: str, long: str) -> bool:
 
 
 @lru_cache(maxsize=1 << 12)
+def openings(long: str) -> frozenset[str]:
+    """What a short form of a name may begin with."""
+    return _beginnings(long)[1] | initials(long)
+
+
+@lru_cache(maxsize=1 << 12)
 def _letters(name: str) -> str:
     return "".join(char for char in name.casefold() if char.isalnum())
 
@@ -208,29 +212,33 @@ def candidates(tokens: Tokens, forms: Sequence[Form]) -> Iterator[Candidate]:
     by_word: dict[str, list[int]] = defaultdict(list)
     acronyms: list[int] = []
     others: list[int] = []
+    rows = [rows_of(form) for form in forms]
     for i, form in enumerate(forms):
         for word in {singular(w) for w in form.key.split() if w not in JOINERS}:
             by_word[word].append(i)
         squashed = squash(form.surface)
         by_word["<" + squashed[:4]].append(i)
-        for row in rows_of(form):
+        for row in rows[i]:
             by_word["#" + row].append(i)
         (others if " " in form.key else acronyms).append(i)
     for bearers in by_word.values():
         for at, i in enumerate(bearers):
             found.update((i, j) for j in bearers[at + 1 : at + 1 + MANY])
+    begins = [(j, openings(forms[j].surface)) for j in others[:200]]
     for i in acronyms:
         short = forms[i].surface
         if len(short) > 14:
             continue
-        for j in others[:200]:
+        first = next(filter(str.isalnum, short), "")
+        letters = {_letters(short)[:1], plain(first)}
+        for j in [j for j, opening in begins if not letters.isdisjoint(opening)]:
             long = forms[j].surface
             if acronym_of(short, long) or (short[:1].isupper() and spelled_from(short, long)):
                 found.add((min(i, j), max(i, j)))
     gaps = _gaps(tokens, forms)
     found.update(gaps)
     pairs = sorted(p for p in found if _comparable(forms[p[0]], forms[p[1]]))
-    return _described(tokens, forms, pairs, gaps)
+    return _described(tokens, forms, rows, pairs, gaps)
 
 
 def _comparable(one: Form, two: Form) -> bool:
@@ -430,10 +438,11 @@ def _in_brackets(tokens: Tokens, place: tuple[int, int], end: int) -> bool:
 def _described(
     tokens: Tokens,
     forms: Sequence[Form],
+    rows: Sequence[Rows],
     pairs: Sequence[tuple[int, int]],
     gaps: dict[tuple[int, int], list[_Gap]],
 ) -> Iterator[Candidate]:
-    names = {p: _name_features(forms[p[0]], forms[p[1]]) for p in pairs}
+    names = {(i, j): _name_features(forms[i], forms[j], rows[i], rows[j]) for i, j in pairs}
     rivals: dict[tuple[int, str], dict[tuple[str, ...], int]] = defaultdict(dict)
     fits: dict[int, dict[tuple[str, ...], int]] = defaultdict(dict)
     for i, j in pairs:
@@ -492,19 +501,20 @@ def _described(
             features += [f"types={kinds}", f"types={kinds}&{how}", f"types={kinds}&{meets}",
                          f"types={kinds}&{names[i, j][1]}", f"types={kinds}&{how}&{order}",
                          f"types={kinds}&{min(uses[0], 3)},{min(uses[1], 3)}"]  # fmt: skip
-        doubt = _doubt(forms[i], forms[j], gaps.get((i, j), ()))
+        doubt = _doubt(forms[i], forms[j], rows[i], rows[j], gaps.get((i, j), ()))
         if "behind by" in features:  # Woven by Toyota
             doubt = SISTERS
         asked = kind if kind != "PER" else ""
         yield Candidate(i, j, tuple(dict.fromkeys(features)), asked, doubt)
 
 
-def _doubt(one: Form, two: Form, gaps: Iterable[_Gap]) -> float:
+def _doubt(one: Form, two: Form, here: Rows, there: Rows, gaps: Iterable[_Gap]) -> float:
     if sisters(one.key, two.key):
         return SISTERS
     if any(gap.belongs for gap in gaps):
         return PARTS
-    return DOUBT if _told_apart(one, two) else 0.0
+    # The bundled table knows the names as those of two things.
+    return DOUBT if here and there and not here & there else 0.0
 
 
 def _fit(names: Sequence[str]) -> int:
@@ -529,9 +539,12 @@ def _brevity(form: Form) -> tuple[int, str]:
     return len(form.key), form.key
 
 
-def _name_features(a: Form, b: Form) -> list[str]:
-    """What the two names alone say; the first feature is how one is made of the other."""
-    short, long = (a, b) if _brevity(a) <= _brevity(b) else (b, a)
+def _name_features(a: Form, b: Form, here: Rows, there: Rows) -> list[str]:
+    """What the two names alone say, and the `rows_of` them; the first feature is how one is made
+    of the other."""
+    short, long = a, b
+    if _brevity(b) < _brevity(a):
+        short, long, here, there = b, a, there, here
     few, many = short.key.split(), long.key.split()
     core_few, core_many = _words(short.key), _words(long.key)
     form_few = split_form(tuple(few))[1]
@@ -605,7 +618,7 @@ def _name_features(a: Form, b: Form) -> list[str]:
         numbers = [[w for w in c if not w.isalpha()] for c in (core_few, core_many)]
         told = (bool(numbers[0]), bool(numbers[1]), numbers[0] == numbers[1])
         out += [f"numbers={told}", f"how={how}&numbers={told}"]
-    out += _table_features(short, long, how)
+    out += _table_features(here, there, short.type == long.type == "ORG", how)
     return [intern(name) for name in out]  # few names recur for many pairs
 
 
@@ -624,14 +637,14 @@ def _initials_of(short: str, long: str) -> bool:
     return initials_apart(short, long) <= (letters > 3)
 
 
-def _table_features(short: Form, long: Form, how: str) -> list[str]:
-    here, there = rows_of(short), rows_of(long)
+def _table_features(here: Rows, there: Rows, firms: bool, how: str) -> list[str]:
+    """What the bundled tables say of a short and a long name, by the rows of each."""
     if here and there:
         said = "same" if here & there else "other"
     else:
         said = "short" if here else "long" if there else "neither"
     out = [f"table={said}", f"table={said}&how={how}"]
-    if said == "other" and short.type == long.type == "ORG":
+    if said == "other" and firms:
         table = by_id()
         above = {"ORG " + table[r[4:].partition("\t")[0]].parent for r in (*here, *there)}
         if above & (here | there):

@@ -72,6 +72,12 @@ def initials_apart(short: str, long: str) -> int:
     return (letters - initials).total() + (initials - letters).total()
 
 
+def initials(long: str) -> frozenset[str]:
+    """The letters that an acronym of `long` may begin with."""
+    pieces = [word for word, _ in _pieces(long)]
+    return frozenset(word[0] for word in pieces) | {"x" for word in pieces if word[:2] == "ex"}
+
+
 @lru_cache(maxsize=1 << 12)
 def _initials(short: str) -> str:
     """A name without the "s" of a plural, or nothing where it cannot be an acronym."""
