@@ -11,9 +11,10 @@ from .tokens import WORD
 
 @dataclass(slots=True)
 class Gazetteer:
-    """Names by their first word, and how often a word stands in any of them."""
+    """The names that may stand where two words do, the longest first, by the first word and the
+    second ("" for any other than those that names have), and how often a word stands in names."""
 
-    index: dict[str, list[tuple[tuple[str, ...], str]]] = field(default_factory=dict)
+    index: dict[str, dict[str, list[tuple[tuple[str, ...], str]]]] = field(default_factory=dict)
     counts: dict[str, int] = field(default_factory=dict)
 
     @classmethod
@@ -26,11 +27,15 @@ class Gazetteer:
                 entries.setdefault(words, set()).add(kind)
         made = cls()
         for words, kinds in entries.items():
-            made.index.setdefault(words[0], []).extend((words, kind) for kind in sorted(kinds))
+            rows = made.index.setdefault(words[0], {}).setdefault("".join(words[1:2]), [])
+            rows.extend((words, kind) for kind in sorted(kinds))
             for word in {word.lower() for word in words}:
                 made.counts[word] = made.counts.get(word, 0) + 1
-        for rows in made.index.values():
-            rows.sort(key=lambda row: (-len(row[0]), row))
+        for seconds in made.index.values():
+            for second, rows in seconds.items():
+                rows.sort(key=lambda row: (-len(row[0]), row))
+                if second:
+                    rows += seconds.get("", [])
         return made
 
     def rarity(self, word: str) -> str:
@@ -46,14 +51,15 @@ class Gazetteer:
         out: list[list[str]] = [[] for _ in words]
         done = 0
         index = self.index
-        for i, word in enumerate(words):
+        for i, (word, second) in enumerate(zip(words, [*words[1:], ""], strict=True)):
             if word not in index or i < done:
                 continue
             longest = 0
-            for name, kind in index[word]:
+            seconds = index[word]
+            for name, kind in seconds.get(second) or seconds.get("", []):
                 if len(name) < longest:
                     break
-                if len(name) == 1 or tuple(words[i : i + len(name)]) == name:
+                if len(name) < 3 or tuple(words[i : i + len(name)]) == name:
                     longest = len(name)
                     for j in range(longest):
                         place = "U" if longest == 1 else "I" if j else "B"
