@@ -86,7 +86,8 @@ class Tagger:
         """The score of each label at each word, before transitions."""
         count = len(tokens)
         rows = self.words.rows(tokens.words, lambda word: self._word(word, gazetteer))
-        numbers, table = np.array(rows, dtype=np.int64), self.words.values
+        numbers = np.array(rows, dtype=np.int64) * len(OFFSETS)
+        table = self.words.values.reshape(-1, len(self.labels))
         sentence = np.asarray(tokens.sentence)
         total = np.zeros((count, len(self.labels)), dtype=np.float32)
         for place, offset in enumerate(OFFSETS):
@@ -95,7 +96,7 @@ class Tagger:
             to = slice(max(0, -offset), count - max(0, offset))
             source = slice(max(0, offset), count + min(0, offset))
             same = (sentence[to] == sentence[source])[:, None]
-            total[to] += table[numbers[source], place] * same
+            total[to] += table.take(numbers[source] + place, axis=0) * same
         for column in columns(tokens, gazetteer):
             self._add(total, column)
         return total
@@ -108,7 +109,7 @@ class Tagger:
         for begin in range(0, len(own), BLOCK):
             some = own[begin : begin + BLOCK]
             words = column.words[begin : begin + BLOCK][some >= 0]
-            weights = self.weights[some[some >= 0]]
+            weights = self.weights.take(some[some >= 0], axis=0)
             if column.several:
                 np.add.at(total, words, weights)
             else:

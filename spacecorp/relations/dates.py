@@ -21,7 +21,7 @@ _MONTH = "(?P<month>" + "|".join(sorted(MONTHS, key=len, reverse=True)) + r")\.?
 _DAY = r"(?P<day>[0-3]?\d)(?:st|nd|rd|th)?"
 _YEAR = r"(?P<year>(?:19|20)\d\d)"
 PATTERNS = tuple(
-    re.compile(rf"(?<![\w.,-]){pattern}(?![\w-])", re.IGNORECASE)
+    (re.compile(rf"(?<![\w.,-]){pattern}(?![\w-])", re.IGNORECASE), _YEAR in pattern)
     for pattern in (
         rf"{_YEAR}-(?P<month_number>[01]\d)-(?P<day>[0-3]\d)",
         rf"{_DAY} (?:of )?{_MONTH},? {_YEAR}",
@@ -36,6 +36,7 @@ PATTERNS = tuple(
         rf"\({_YEAR}\)",
     )
 )
+_ANY_YEAR = re.compile(_YEAR)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +108,10 @@ def _resolve(match: re.Match[str], told: str | None) -> str | None:
 def dates(text: str, start: int, end: int, told: str | None) -> list[Dated]:
     """The dates in `text[start:end]`, in order; `told` is the document's own ISO date or None."""
     found: list[Dated] = []
-    for pattern in PATTERNS:
+    dated = _ANY_YEAR.search(text, start, end) is not None
+    for pattern, with_year in PATTERNS:
+        if with_year and not dated:
+            continue
         for match in pattern.finditer(text, start, end):
             if any(match.start() < d.end and d.start < match.end() for d in found):
                 continue

@@ -106,7 +106,7 @@ class _Grid:
     def __call__(self, *at: Ints) -> Ints:
         """What `make` gives for the numbers in each place of some arrays."""
         found = self.keys[at]
-        new = (found.reshape(len(found), -1)[:, 0] < 0).nonzero()[0]
+        new = ((found if found.ndim == 1 else found[:, 0]) < 0).nonzero()[0]
         if len(new):
             for one in set(zip(*(numbers[new].tolist() for numbers in at), strict=True)):
                 self.keys[one] = self.make(*one)
@@ -157,12 +157,10 @@ class Templates:
             for kind in ("a-2", "bb", "b+2")
         )
         # Of two classes one behind the other.
-        self.chain = [
-            Made[tuple[int, int], int](
-                lambda two, mark=mark: key(f"{mark}c2={names[two[0]]} {names[two[1]]}")  # type: ignore[misc]
-            )
-            for mark in MARKS
-        ]
+        self.chain = _Grid(
+            lambda mark, n, m: key(f"{MARKS[mark]}c2={names[n]} {names[m]}"),
+            (len(MARKS), len(names), len(names)),
+        )
         # Of each class between two things, by mark or by how many names stand there.
         self.inside = np.stack([table(f"{mark}c={name}" for name in names) for mark in MARKS])
         self.counted = np.stack([table(f"cc={name}|{n}" for name in names) for n in range(3)])
@@ -345,7 +343,7 @@ class Features:
         self.plain_at = _before_each(~named)
         plain = np.flatnonzero(~named)
         self.plain = [STEMS[words[i]] for i in plain.tolist()]
-        self.between = [keys[plain] for keys in between]
+        self.between = np.stack(between)[:, plain]
         self.bigrams = np.full(len(plain), -1)  # made where they are asked for
         # Every class of every word, and the classes of the words that belong to no reference.
         self.every_at = _before_each(sizes)
@@ -354,11 +352,9 @@ class Features:
         self.every = np.array([n for i in classed for n in CLASSES[words[i]]], dtype=np.int64)
         self.telling = np.flatnonzero(free & (sizes > 0))
         self.telling_at = _before_each(free & (sizes > 0))
-        firsts = first[self.telling].tolist()
-        self.chain = [
-            np.array([one[two] for two in zip(firsts, firsts[1:], strict=False)], dtype=np.int64)
-            for one in made.chain
-        ]
+        firsts = first[self.telling]
+        two = firsts[:-1], firsts[1:]
+        self.chain = np.stack([made.chain(np.full_like(two[1], mark), *two) for mark in (0, 1)])
         # The same classes one by one, each with the place of its word.
         untold = free[at]
         self.class_of = self.every[untold]
@@ -416,9 +412,13 @@ class Features:
             *self._things(x, y),
         ]
 
-        def of_range(keys: Ints, begins: Ints, ends: Ints, some: Ints = every) -> None:
+        def of_range(keys: Ints, begins: Ints, ends: Ints) -> None:
             numbers, places = _spread(begins, ends)
-            found.append((some[numbers], keys[places]))
+            found.append((numbers, keys[places]))
+
+        def of_mark(keys: Ints, begins: Ints, ends: Ints) -> None:
+            numbers, places = _spread(begins, ends)
+            found.append((numbers, keys[cross[numbers], places]))
 
         def where(holds: Marks, name: str) -> None:
             numbers = holds.nonzero()[0]
@@ -432,12 +432,8 @@ class Features:
         # The words that are no names; of many only those at either end.
         first, last = self.plain_at[at], self.plain_at[b_begin]
         long = last - first > 2 * EDGE
-        for mark in (0, 1):
-            some = (cross == mark).nonzero()[0]
-            head = np.where(long, first + EDGE, last)
-            of_range(self.between[mark], first[some], head[some], some)
-            some = some[long[some]]
-            of_range(self.between[mark], last[some] - EDGE, last[some], some)
+        of_mark(self.between, first, np.where(long, first + EDGE, last))
+        of_mark(self.between, np.where(long, last - EDGE, last), last)
         near = (cross == 0).nonzero()[0]
         numbers, places = _spread(first[near], np.minimum(first + 12, last - 1)[near])
         found.append((near[numbers], self._bigrams(places)))
@@ -465,9 +461,7 @@ class Features:
             )
         )
         begins, ends = self.telling_at[tail], self.telling_at[b_begin]
-        for mark in (0, 1):
-            some = (cross == mark).nonzero()[0]
-            of_range(self.chain[mark], begins[some], np.minimum(begins + 8, ends - 1)[some], some)
+        of_mark(self.chain, begins, np.minimum(begins + 8, ends - 1))
         if self.rules:
             found.append(self._ruled(x, y, j))
         found += self._rivals(i, j, cross)

@@ -88,7 +88,7 @@ class Linear:
                 if kinds and kinds[number]:
                     flat += map(self._names(kinds[number] + ":").__getitem__, names)
                 counts.append(len(flat) - before)
-            weights = self._table()[-1][np.array(flat, dtype=np.int64)]
+            weights = self._table()[-1].take(np.array(flat, dtype=np.int64), axis=0)
             _add(total[start : start + AT_ONCE], weights, np.array(counts, dtype=np.int64))
         return total
 
@@ -110,7 +110,7 @@ class Linear:
             if len(keys):
                 at = np.minimum(keys.searchsorted(flat), len(keys) - 1)
                 flat = np.where(keys[at] == flat, rows[at], len(self.weights))
-            _add(total[start : start + AT_ONCE], weights[flat], counts)
+            _add(total[start : start + AT_ONCE], weights.take(flat, axis=0), counts)
         return total
 
     def _table(self) -> "tuple[Keys, Ints, Weights]":

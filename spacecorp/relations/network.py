@@ -222,7 +222,9 @@ class Network:
         kinds = np.concatenate(
             [np.zeros(before, np.uint8), code[begin:end], np.zeros(behind, np.uint8)]
         )
-        say = np.maximum(self.vectors.values[rows] + arrays["types"][kinds], 0)
+        say = np.maximum(
+            self.vectors.values.take(rows, axis=0) + arrays["types"].take(kinds, axis=0), 0
+        )
         for number, reach in enumerate(DILATIONS):
             even = say - say.mean(axis=1, keepdims=True)
             spread = np.sqrt((even * even).mean(axis=1, keepdims=True) + 1e-5)
