@@ -94,11 +94,7 @@ NATIONS = _nations()
 
 @lru_cache(maxsize=1)
 def _programme_kinds() -> dict[str, str]:
-    return {
-        fold(name): programme.kind
-        for programme in programmes()
-        for name in programme.names()
-    }
+    return {fold(name): programme.kind for programme in programmes() for name in programme.names()}
 
 
 def _by_words(words: Sequence[str], table: dict[str, str]) -> str | None:

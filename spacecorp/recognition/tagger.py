@@ -38,7 +38,10 @@ class Tagger:
     rows: dict[int, int]
     types: Linear | None = None
     words: Remembered[str] = field(default_factory=Remembered, repr=False)
-    names: dict[str, int] = field(default_factory=dict)
+    names: "_Names" = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        self.names = _Names(self.rows)
 
     @classmethod
     def of(
@@ -104,8 +107,9 @@ class Tagger:
     def _add(self, total: Floats, column: Column) -> None:
         """Add the weights of the features of one kind to those of the words that have them."""
         known = self.names
-        rows = [known[name] if name in known else self._row(name) for name in column.names]
-        own = np.array(rows, dtype=np.int64)[column.which]
+        if len(known) > CACHE:
+            known.clear()
+        own = np.array([known[name] for name in column.names], dtype=np.int64)[column.which]
         for begin in range(0, len(own), BLOCK):
             some = own[begin : begin + BLOCK]
             words = column.words[begin : begin + BLOCK][some >= 0]
@@ -114,13 +118,6 @@ class Tagger:
                 np.add.at(total, words, weights)
             else:
                 total[words] += weights
-
-    def _row(self, name: str) -> int:
-        """The row of a feature's weights, or -1 where it has none."""
-        if len(self.names) >= CACHE:
-            self.names.clear()
-        row = self.names[name] = self.rows.get(key_of(name), -1)
-        return row
 
     def mentions(self, tokens: Tokens, gazetteer: Gazetteer) -> list[tuple[int, int, str]]:
         """The mentions in a document: first word, the word behind the last one, type."""
@@ -175,6 +172,18 @@ class Tagger:
             out[begins[:going] + i] = label[:going]
             if i:
                 label[:going] = back[i, np.arange(going), label[:going]]
+
+
+class _Names(dict[str, int]):
+    """The rows of the weights of features by their names; -1 for none."""
+
+    def __init__(self, rows: dict[int, int]) -> None:
+        super().__init__()
+        self.rows = rows
+
+    def __missing__(self, name: str) -> int:
+        row = self[name] = self.rows.get(key_of(name), -1)
+        return row
 
 
 def spans(labels: list[str]) -> list[tuple[int, int, str]]:
