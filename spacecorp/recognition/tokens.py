@@ -166,11 +166,13 @@ def tokenize(document: Document) -> Tokens:
         pattern = _IN_CELLS if row else WORD
         edges = [block.start, *_breaks(text, block.start, block.end), block.end]
         for begin, stop in zip(edges, edges[1:], strict=False):
-            for match in pattern.finditer(text, begin, stop):
-                word = match[0] if not match[0].isspace() else "|"
-                words.append(known.setdefault(word, word))
-                starts.append(match.start())
-                ends.append(match.end())
+            found = list(pattern.finditer(text, begin, stop))
+            said = [match[0] for match in found]
+            if row:
+                said = ["|" if word.isspace() else word for word in said]
+            words += [known.setdefault(word, word) for word in said]
+            starts.extend([match.start() for match in found])
+            ends.extend([match.end() for match in found])
             while len(words) > bounds[-1]:
                 size = min(len(words) - bounds[-1], LONGEST)
                 sentence.extend([len(blocks)] * size)

@@ -331,9 +331,8 @@ def matches(sentence: Line, numbers: Sequence[int]) -> list[Hit]:
     open the next ("A, a unit of B, a subsidiary of C").
     """
     out: list[Hit] = []
-    text = sentence.text
-    for number in numbers:
-        rule = rules()[number]
+    text, every = sentence.text, rules()
+    for rule in [every[number] for number in numbers]:
         at = 0
         while at < len(text) and (found := rule.expression.search(text, at)):
             slots: dict[str, tuple[Filler, ...]] = {}

@@ -269,6 +269,10 @@ def _not(words: Words) -> Step:
 
 @cache
 def _optional(*steps: Step) -> Step:
+    if len(steps) == 1:
+        (only,) = steps
+        return lambda at, items: at | only(at, items)
+
     def step(at: int, items: Items) -> int:
         here = at
         for one in steps:
