@@ -25,10 +25,12 @@ from train_relations import (
     fold_number,
     stack,
     stack_roles,
+    stack_stakes,
     train_detail,
     train_pair,
     train_roles,
     train_trees,
+    weigh_stakes,
 )
 from train_tagger import train_tagger
 from train_types import train_types
@@ -39,7 +41,7 @@ from spacecorp.recognition.recognised import recognise
 from spacecorp.recognition.tagger import Tagger
 from spacecorp.relations.linear import Linear
 from spacecorp.relations.network import Network
-from spacecorp.relations.scoring import TASKS, Scorer
+from spacecorp.relations.scoring import STAKES, TASKS, Scorer, score
 
 
 def documents(with_further: bool = True):
@@ -196,10 +198,19 @@ def main() -> None:
                 for task in TASKS:
                     z = trees[task].scores(stacked[i].lines[task])
                     chances[task].append(1 / (1 + np.exp(-z)))
-    roled = {i: stack_roles(examples[i], scorers[f]) for i, f in enumerate(folds)}
+    roled, staked = {}, []
+    for i, f in enumerate(folds):
+        one = examples[i]
+        scored = score(scorers[f], one.recognised, one.frames, one.pairs)
+        roled[i] = stack_roles(one, scorers[f], scored)
+        staked.append(stack_stakes(one, scorers[f], scored))
     for k in range(FOLDS):
         scorers[k].roles.update(train_roles([roled[i] for i, f in enumerate(folds) if f != k]))
     limits = best_threshold([stacked[i] for i in order], chances)
+    linear, trees, limits[STAKES] = weigh_stakes(staked, folds, order)
+    for k in range(FOLDS):
+        scorers[k].trees[STAKES] = trees[k]
+        scorers[k] = replace(scorers[k], claim=linear[k])
     print("best thresholds", limits, flush=True)
     for scorer in scorers:
         scorer.thresholds.update(limits)

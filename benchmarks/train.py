@@ -22,10 +22,15 @@ from train_relations import (
     example,
     stack,
     stack_roles,
+    stack_stakes,
+    stake_lines,
+    train_claim,
     train_detail,
     train_pair,
     train_roles,
+    train_stakes,
     train_trees,
+    weigh_stakes,
 )
 from train_tagger import train_tagger
 from train_types import train_types
@@ -33,7 +38,7 @@ from train_types import train_types
 from spacecorp.extraction import WEIGHTS
 from spacecorp.recognition.recognised import recognise
 from spacecorp.relations.linear import probability
-from spacecorp.relations.scoring import TASKS, Scorer
+from spacecorp.relations.scoring import STAKES, TASKS, Scorer, score
 
 
 def main(cache: Path | None = None) -> None:
@@ -49,13 +54,16 @@ def main(cache: Path | None = None) -> None:
         stack(e, first[f].pair, first[f].network) for e, f in zip(examples, folds, strict=True)
     ]
     chances: dict[str, list[np.ndarray]] = {task: [np.zeros(0)] * len(rows) for task in TASKS}
-    roled = {}
+    roled, staked = {}, {}
     for k, one in enumerate(first):
         trees = train_trees([s for s, f in zip(every, folds, strict=True) if f != k])
         scorer = Scorer(one.pair, one.detail, one.network, trees, {}, {})
         for i, f in enumerate(folds):
             if f == k:
-                roled[i] = stack_roles(examples[i], scorer)
+                example_ = examples[i]
+                scored = score(scorer, example_.recognised, example_.frames, example_.pairs)
+                roled[i] = stack_roles(example_, scorer, scored)
+                staked[i] = stack_stakes(example_, scorer, scored)
                 for task in TASKS:
                     z = trees[task].scores(every[i].lines[task])
                     chances[task][i] = probability(z.astype(np.float32))
@@ -64,11 +72,14 @@ def main(cache: Path | None = None) -> None:
     limits = best_threshold(
         [every[i] for i in judged], {t: [chances[t][i] for i in judged] for t in TASKS}
     )
+    claims_of = [staked[i] for i in range(len(rows))]
+    linear, _, limits[STAKES] = weigh_stakes(claims_of, folds, judged)
     pair = train_pair(examples)
     roles = train_roles([roled[i] for i in range(len(rows))])
     network = train_network(lessons, range(len(rows)), pair)
     detail, trees = train_detail(examples, pair), train_trees(every)
-    scorer = Scorer(pair, detail, network, trees, roles, limits)
+    trees[STAKES] = train_stakes(claims_of, stake_lines(claims_of, folds, linear))
+    scorer = Scorer(pair, detail, network, trees, roles, limits, train_claim(claims_of))
     WEIGHTS.mkdir(exist_ok=True)
     train_tagger([a for a, _, _ in rows]).save(WEIGHTS / "tagger.npz")
     train_forms([a for a, _, _ in rows], {a: held_out[f] for a, f, _ in rows}).save(

@@ -8,7 +8,7 @@ scorer was not trained on (stacking).
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from zlib import crc32
 
@@ -21,7 +21,7 @@ from sklearn.linear_model import LogisticRegression
 from spacecorp.evaluation import fold
 from spacecorp.recognition.recognised import Recognised
 from spacecorp.relations.frames import Frames, frames
-from spacecorp.relations.linear import Linear, probability
+from spacecorp.relations.linear import Linear, key_of, probability
 from spacecorp.relations.network import Network
 from spacecorp.relations.pairs import Candidates, Pair
 from spacecorp.relations.scoring import (
@@ -34,9 +34,9 @@ from spacecorp.relations.scoring import (
     places,
     role_rows,
     rows,
-    score,
     weigh,
 )
+from spacecorp.relations.stakes import Claimed, chosen, claimed
 from spacecorp.relations.trees import Trees
 
 PARTNERSHIPS = (
@@ -460,9 +460,8 @@ class Roled:
     roles: list[set[str]]
 
 
-def stack_roles(one: Example, scorer: Scorer) -> Roled:
+def stack_roles(one: Example, scorer: Scorer, scored: dict[str, list[Scored]]) -> Roled:
     """Rows of the participations that are right, under a scorer that has not seen the document."""
-    scored = score(scorer, one.recognised, one.frames, one.pairs)
     asked: list[Scored] = []
     roles: list[set[str]] = []
     for found in scored["participation"]:
@@ -488,3 +487,103 @@ def train_roles(stacked: list[Roled]) -> dict[str, Trees]:
         role: Trees.from_dump({"tree_info": dump["tree_info"][number :: len(ROLES)]})
         for number, role in enumerate(ROLES)
     }
+
+
+STAKE_TREES = TREES | {"learning_rate": 0.08}
+STAKE_TREE_COUNT = 100
+
+
+@dataclass(eq=False)
+class Staked:
+    """The claims to shares of one document and which of them are right; `facts` counts the owners,
+    owned and shares that the gold has."""
+
+    made: Claimed | None
+    right: list[bool]
+    facts: int
+
+
+def stack_stakes(one: Example, scorer: Scorer, scored: dict[str, list[Scored]]) -> Staked:
+    """Claims to shares, under a scorer that has not seen the document."""
+
+    def exact(share: float | None) -> float | None:
+        return None if share is None else round(float(share), 1)
+
+    gold = {(*key, exact(row[2])) for key, rows_ in one.gold.ownership.items() for row in rows_}
+    made = claimed(one.recognised, one.frames, scored["ownership"], scorer)
+    right = [
+        (one.ties[claim.one.first], one.ties[claim.one.second], exact(claim.value)) in gold
+        for claim in (made.claims if made else ())
+    ]
+    return Staked(made, right, len(gold))
+
+
+def train_claim(stacked: list[Staked]) -> Linear:
+    """The linear scorer of claims by what stands about them."""
+    documents = [
+        [[key_of(name) for name in names] for names in one.made.names] if one.made else []
+        for one in stacked
+    ]
+    often = Counter(key for rows_ in documents for key in {k for row in rows_ for k in row})
+    found = sorted(key for key, count in often.items() if count > 1)
+    vocabulary = {key: column for column, key in enumerate(found)}
+    indices = [
+        sorted({vocabulary[k] for k in row if k in vocabulary})
+        for rows_ in documents
+        for row in rows_
+    ]
+    y = np.array([right for one in stacked for right in one.right])
+    coefficients, offset = _fit(_matrix(indices, len(found)), y, np.ones(len(y)), PENALTY)
+    return _linear(("claim",), vocabulary, coefficients[:, None], np.array([offset]))
+
+
+def stake_lines(
+    stacked: list[Staked], folds: Sequence[int], linear: list[Linear]
+) -> list[np.ndarray | None]:
+    """For each document the rows that the trees of claims see, None where it has no claims;
+    `linear` has for each fold the scorer that was trained on the others."""
+    return [
+        one.made.rows(linear[f]) if one.made else None
+        for one, f in zip(stacked, folds, strict=True)
+    ]
+
+
+def train_stakes(stacked: list[Staked], lines: list[np.ndarray | None]) -> Trees:
+    """The trees that weigh claims to shares, from the rows of each document."""
+    x = np.concatenate([some for some in lines if some is not None])
+    y = np.array([right for one in stacked for right in one.right])
+    booster = lightgbm.train(STAKE_TREES, lightgbm.Dataset(x, y), STAKE_TREE_COUNT)
+    return Trees.from_dump(booster.dump_model())
+
+
+def weigh_stakes(
+    stacked: list[Staked], folds: Sequence[int], judged: Collection[int]
+) -> tuple[list[Linear], list[Trees], float]:
+    """For each fold the scorers of claims that are trained on the others, and the best limit.
+
+    `judged` are the documents on which the limit is chosen: the probability at which F1 over
+    owners, owned and shares is best.
+    """
+    others = [[i for i, f in enumerate(folds) if f != k] for k in range(FOLDS)]
+    linear = [train_claim([stacked[i] for i in some]) for some in others]
+    lines = stake_lines(stacked, folds, linear)
+    trees = [train_stakes([stacked[i] for i in some], [lines[i] for i in some]) for some in others]
+    chances: dict[int, list[float]] = {}
+    for i in judged:
+        if (some := lines[i]) is not None:
+            chances[i] = probability(trees[folds[i]].scores(some).astype(np.float32)).tolist()
+    total = sum(stacked[i].facts for i in judged)
+    f1 = {}
+    for t in range(15, 61):
+        given = found = 0
+        for i, some in chances.items():
+            made = stacked[i].made.claims
+            right = {id(c.one): set() for c in made}
+            for claim, yes in zip(made, stacked[i].right, strict=True):
+                if yes:
+                    right[id(claim.one)].add(claim.value)
+            kept = chosen(made, some, t / 100)
+            given += len(kept)
+            found += sum(claim.value in right[id(claim.one)] for claim in kept)
+        f1[t / 100] = 2 * found / max(given + total, 1)
+    return linear, trees, max(f1, key=lambda t: f1[t])

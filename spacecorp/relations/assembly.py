@@ -9,6 +9,7 @@ import numpy as np
 from ..model import ROLES, Ownership, Participation, Partnership, Programme
 from ..recognition.kinds import PROGRAMME_KINDS
 from ..recognition.recognised import Recognised
+from .claims import Claim
 from .dates import Dated, dates
 from .frames import Frames, OwnershipFrame, ParticipationFrame, PartnershipFrame
 from .linear import Floats, probability
@@ -16,8 +17,9 @@ from .lists import lists
 from .numbers import Share
 from .pairs import Pair
 from .scoring import Scored, Scorer, role_rows, sure_places
-from .share_lists import FAINT, WHOLE, divided, holders
+from .share_lists import WHOLE, holders
 from .splits import apportioned, whole
+from .stakes import by_lists, stakes
 
 RULE_SAYS = 0.3  # what a rule that names the instrument adds to its kind
 SCORER = "pair-scorer"  # what is shown for a fact that no rule found
@@ -82,47 +84,35 @@ def assemble(
     kept = {
         task: [one for one in scored[task] if one.probability >= limits[task]] for task in scored
     }
-    told = _listed(recognised, found, scored["ownership"])
-    kept["ownership"] = [
-        replace(one, probability=max(one.probability, told.get((one.first, one.second), (0, 0))[1]))
-        for one in scored["ownership"]
-        if one.probability >= limits["ownership"] or (one.first, one.second) in told
-    ]
+    told: dict[tuple[int, int], tuple[float, float]] = {}
+    weighed: list[Claim] | None = None
+    if scorer.claim is not None:
+        weighed = stakes(scorer, recognised, found, scored["ownership"])
+        kept["ownership"] = list({id(claim.one): claim.one for claim in weighed}.values())
+    else:  # weights that were trained before shares were weighed
+        tokens, references = recognised.tokens, recognised.references
+        in_lists = lists(tokens, recognised.groups, references)
+        told = by_lists(
+            holders(tokens, references, in_lists, found.shares), tokens, scored["ownership"]
+        )
+        kept["ownership"] = [
+            replace(
+                one, probability=max(one.probability, told.get((one.first, one.second), (0, 0))[1])
+            )
+            for one in scored["ownership"]
+            if one.probability >= limits["ownership"] or (one.first, one.second) in told
+        ]
     # The parties of a joint venture are its owners, not the venture itself.
     held = {(min(o.first, o.second), max(o.first, o.second)) for o in kept["ownership"]}
     builder = _Builder(scorer, recognised, found, scored, kept)
     participations = builder.participations(kept["participation"])
     return Facts(
         builder.partnerships(kept["partnership"], participations, held),
-        builder.ownership(kept["ownership"], {key: share for key, (share, _) in told.items()}),
+        builder.ownership(kept["ownership"], {key: share for key, (share, _) in told.items()})
+        if weighed is None
+        else builder.stakes(weighed),
         builder.programmes(participations),
     )
-
-
-def _listed(
-    recognised: Recognised, found: Frames, scored: Sequence[Scored]
-) -> dict[tuple[int, int], tuple[float, float]]:
-    """Of owner and owned: the share that a list of holders gives, and how sure the list is."""
-    tokens, references = recognised.tokens, recognised.references
-    found_in = holders(
-        tokens, references, lists(tokens, recognised.groups, references), found.shares
-    )
-    # By sentence and owner: what it may own by that sentence, and how sure that is.
-    holdings: dict[int, dict[int, dict[int, float]]] = defaultdict(lambda: defaultdict(dict))
-    for one in scored:
-        if one.probability >= FAINT:
-            for _, pair in one.places:
-                sentence = tokens.sentence[pair.end - 1]
-                if one.first in found_in.get(sentence, ()):
-                    owned = holdings[sentence][one.first]
-                    owned.setdefault(one.second, one.probability)
-    out: dict[tuple[int, int], tuple[float, float]] = {}
-    for sentence, parts in found_in.items():
-        if (whole_of := divided(parts, holdings[sentence])) is not None:
-            for owner, share in parts.items():
-                if whole_of[0] in holdings[sentence][owner]:
-                    out.setdefault((owner, whole_of[0]), (share, whole_of[1]))
-    return out
 
 
 class _Builder:
@@ -263,6 +253,40 @@ class _Builder:
         return str(best) if best is not None and named[best] > 0 else None
 
     # Ownership
+
+    def stakes(self, weighed: list[Claim]) -> tuple[Ownership, ...]:
+        """Each owner and owned with the shares that hold, their kind and status."""
+        chance: dict[tuple[int, int], float] = {}
+        for claim in weighed:
+            key = (claim.one.first, claim.one.second)
+            chance[key] = max(chance.get(key, 0.0), claim.probability)
+        out = []
+        for claim in weighed:
+            one, place, frame = claim.one, claim.place, claim.frame
+            # Nobody owns its owner: the surer direction stays.
+            if chance.get((one.second, one.first), 0.0) > chance[one.first, one.second]:
+                continue
+            if frame:
+                place = next(
+                    (p for _, p in one.places if p.begin <= frame.begin and frame.end <= p.end),
+                    place,
+                )
+            row = self.details.of(place)
+            status = self.details.ranked(row, "owned_status")[0][1]
+            out.append(
+                Ownership(
+                    owner=str(one.first),
+                    owned=str(one.second),
+                    share=claim.value,
+                    kind=self.details.ranked(row, "owned_kind")[0][1],
+                    status=(frame.status if frame else None) or status,
+                    date=self._date(place),
+                    rule=frame.rule if frame else SCORER,
+                    confidence=claim.probability,
+                    **self._evidence(place),  # type: ignore[arg-type]
+                )
+            )
+        return tuple(sorted(out, key=lambda o: (o.start, o.owner, o.owned, o.share or -1.0)))
 
     def ownership(
         self, kept: list[Scored], listed: dict[tuple[int, int], float]

@@ -74,7 +74,7 @@ class Frames:
 def frames(tokens: Tokens, groups: Sequence[Group], references: Sequence[Reference]) -> Frames:
     """Run every rule over every sentence of a document."""
     found = shares(tokens)
-    topics = _topics(tokens, groups, references)
+    before = topics(tokens, groups, references)
     out = Frames(shares=found)
     holding: int | None = None
 
@@ -84,7 +84,7 @@ def frames(tokens: Tokens, groups: Sequence[Group], references: Sequence[Referen
         while batch := list(islice(sentences, BATCH)):
             yield from zip(batch, possible(batch), strict=True)
 
-    for (sentence, numbers), topic in zip(tried(), topics, strict=True):
+    for (sentence, numbers), topic in zip(tried(), before, strict=True):
         # A list of holders goes on about the same thing: "B has 4 per cent."
         topic = holding if holding is not None else topic
         named: list[OwnershipFrame] = []
@@ -142,7 +142,7 @@ def _things(
                 yield entity, filler
 
 
-def _topics(
+def topics(
     tokens: Tokens, groups: Sequence[Group], references: Sequence[Reference]
 ) -> list[int | None]:
     """For each sentence the organisation that the sentences before it are about.

@@ -29,6 +29,7 @@ from .pairs import Pair
 from .trees import Trees
 
 TASKS = ("partnership", "ownership", "participation")
+STAKES = "stakes"  # what the trees and the threshold of claims to shares are called
 HEADS = ("partnership", "owns", "owned", "participation")  # what is asked of one place
 # By task: the questions whose answers at a place speak for or against its relation.
 QUESTIONS = {
@@ -66,7 +67,8 @@ class Scored:
 @dataclass(frozen=True, slots=True)
 class Scorer:
     """The trained models: `pair` and `detail` (kinds, roles, statuses), the network that answers
-    the same, trees by task and by role.
+    the same, trees by task and by role; `claim` weighs claims to shares (see `stakes`), whose trees
+    and threshold are under `STAKES`.
 
     `thresholds` are the probabilities at which the F1 of each task was best in cross-validation.
     """
@@ -77,6 +79,7 @@ class Scorer:
     trees: dict[str, Trees]
     roles: dict[str, Trees]
     thresholds: dict[str, float]
+    claim: Linear | None = None
     together: list[Trees] = field(default_factory=list, repr=False, compare=False)
     ready: "list[Numbered]" = field(default_factory=list, repr=False, compare=False)
 
@@ -99,7 +102,8 @@ class Scorer:
     def load(cls, folder: Path) -> "Scorer":
         """From the files that `save` wrote."""
         with np.load(folder / "trees.npz", allow_pickle=False) as data:
-            trees = {task: Trees.from_arrays(data, task + "_") for task in TASKS}
+            tasks = (*TASKS, STAKES) if f"{STAKES}_roots" in data else TASKS
+            trees = {task: Trees.from_arrays(data, task + "_") for task in tasks}
             roles = {role: Trees.from_arrays(data, f"role_{role}_") for role in ROLES}
         thresholds = json.loads((folder / "thresholds.json").read_text(encoding="utf-8"))
         return cls(
@@ -109,6 +113,7 @@ class Scorer:
             trees,
             roles,
             thresholds,
+            Linear.load(folder / "claim.npz") if STAKES in trees else None,
         )
 
     def save(self, folder: Path) -> None:
@@ -117,8 +122,10 @@ class Scorer:
         self.detail.save(folder / "detail.npz")
         self.network.save(folder / "network.npz")
         arrays: dict[str, npt.NDArray[np.generic]] = {}
-        for task in TASKS:
-            arrays |= self.trees[task].arrays(task + "_")
+        for task, trees in self.trees.items():
+            arrays |= trees.arrays(task + "_")
+        if self.claim is not None:
+            self.claim.save(folder / "claim.npz")
         for role in ROLES:
             arrays |= self.roles[role].arrays(f"role_{role}_")
         np.savez_compressed(folder / "trees.npz", **arrays)  # type: ignore[arg-type]

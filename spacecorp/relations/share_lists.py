@@ -58,6 +58,20 @@ def holders(
     return out
 
 
+def beside(
+    tokens: Tokens, references: Sequence[Reference], shares: Sequence[Share]
+) -> list[tuple[int | None, int | None]]:
+    """For each share the numbers of the references right before and right behind it, if any."""
+    ends = {reference.end: number for number, reference in enumerate(references)}
+    begins = {reference.begin: number for number, reference in enumerate(references)}
+    out = []
+    for share in shares:
+        sentence = tokens.sentence[share.begin]
+        first, last = tokens.bounds[sentence], tokens.bounds[sentence + 1]
+        out.append((_behind(tokens, ends, share, first), _ahead(tokens, begins, share, last)))
+    return out
+
+
 def _behind(tokens: Tokens, ends: Mapping[int, int], share: Share, first: int) -> int | None:
     """The number of the reference that ends before a share, if only a few words part the two."""
     at = share.begin
