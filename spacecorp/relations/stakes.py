@@ -15,9 +15,10 @@ import numpy.typing as npt
 from ..recognition.recognised import Recognised
 from ..recognition.tokens import Tokens
 from .claims import Claim, Ground, claims, frames_of, names
+from .features import KINDS
 from .frames import Frames
 from .linear import Floats, Linear, probability
-from .network import HOW, KINDS
+from .network import HOW
 from .scoring import STAKES, Key, Scored, Scorer
 from .share_lists import FAINT, divided
 
