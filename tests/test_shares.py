@@ -3,6 +3,10 @@
 import pytest
 
 from spacecorp.extraction import extract
+from spacecorp.reading import read
+from spacecorp.recognition.tokens import tokenize
+from spacecorp.relations.figures import BARE, SIGNED, WHOLE, figures
+from spacecorp.relations.numbers import shares
 
 
 def held(text: str) -> set[tuple[str, str, float | None]]:
@@ -58,3 +62,32 @@ def test_the_split_of_one_venture_turned_round_in_another() -> None:
         ("Kestrel Aerospace", "Meridian Optics", 40.0),
         ("Borealis Instruments", "Meridian Optics", 60.0),
     } <= found
+
+
+def figures_of(text: str) -> list[tuple[str, float | None, int]]:
+    """The words of each figure that may be a share, its value and its sort."""
+    tokens = tokenize(read(text.encode(), "story.txt"))
+    found = figures(tokens, [], shares(tokens))
+    return [
+        (" ".join(tokens.words[share.begin : share.end]), share.value, sort)
+        for share, sort in zip(found.shares, found.sorts, strict=True)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Perseo holds 40 percent. The founders, who came first, kept 46 and paid $12.",
+            [("40 percent", 40.0, SIGNED), ("46", 46.0, BARE)],
+        ),
+        (
+            "Norut sold 30 percent in May; sixty-seven went abroad after 20 years.",
+            [("30 percent", 30.0, SIGNED), ("sixty - seven", 67.0, BARE)],
+        ),
+        ("Kestrel bought the lot outright.", [("lot", 100.0, WHOLE), ("outright", 100.0, WHOLE)]),
+        ("The crew of 46 left.", []),
+    ],
+)
+def test_figures_that_may_be_shares(text: str, expected: list[tuple[str, float, int]]) -> None:
+    assert figures_of(text) == expected

@@ -286,7 +286,12 @@ class _Builder:
                     **self._evidence(place),  # type: ignore[arg-type]
                 )
             )
-        return tuple(sorted(out, key=lambda o: (o.start, o.owner, o.owned, o.share or -1.0)))
+        return tuple(
+            sorted(
+                apportioned(out, self.tokens),
+                key=lambda o: (o.start, o.owner, o.owned, o.share or -1.0),
+            )
+        )
 
     def ownership(
         self, kept: list[Scored], listed: dict[tuple[int, int], float]
