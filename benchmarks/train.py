@@ -60,10 +60,10 @@ def main(cache: Path | None = None) -> None:
         scorer = Scorer(one.pair, one.detail, one.network, trees, {}, {})
         for i, f in enumerate(folds):
             if f == k:
-                example_ = examples[i]
-                scored = score(scorer, example_.recognised, example_.frames, example_.pairs)
-                roled[i] = stack_roles(example_, scorer, scored)
-                staked[i] = stack_stakes(example_, scorer, scored)
+                seen = examples[i]
+                scored = score(scorer, seen.recognised, seen.frames, seen.pairs)
+                roled[i] = stack_roles(seen, scorer, scored)
+                staked[i] = stack_stakes(seen, scorer, scored)
                 for task in TASKS:
                     z = trees[task].scores(every[i].lines[task])
                     chances[task][i] = probability(z.astype(np.float32))
