@@ -254,9 +254,13 @@ class Network:
 
 def _sums(values: Floats, spans: Numbers) -> Floats:
     """The sum of the rows of `values` in each stretch (begin, end); its last row is nought."""
-    out = np.add.reduceat(values, spans.ravel(), axis=0)[::2]
-    out[spans[:, 0] >= spans[:, 1]] = 0
-    return np.asarray(out)
+    # Many places share a reference, and so a stretch.
+    codes = spans[:, 0] * len(values) + spans[:, 1]
+    _, some, which = np.unique(codes, return_index=True, return_inverse=True)
+    begins, ends = spans[some].T
+    out = np.add.reduceat(values, spans[some].ravel(), axis=0)[::2]
+    out[begins >= ends] = 0
+    return np.asarray(out.take(which, axis=0))
 
 
 def _scale(array: Floats) -> Floats:
