@@ -21,6 +21,7 @@ from ..resolution.profiles import key_of
 from .boundaries import corrected
 from .coreference import Form, candidates, join, shipped, spelled_from
 from .defined import terms
+from .listed import listed
 from .short_uses import short_uses
 from .spelled_out import spell_out
 from .tokens import Tokens
@@ -257,7 +258,7 @@ def name_forms(
 ) -> tuple[list[tuple[int, int, str]], list[Form], list[int]]:
     """The names as they are once what stands around them has corrected the tagger's, their forms,
     and for each name the number of its form."""
-    found = _settled(tokens, spell_out(tokens, corrected(tokens, found)))
+    found = listed(tokens, _settled(tokens, spell_out(tokens, corrected(tokens, found))))
     found = short_uses(tokens, found)
     votes: dict[str, Counter[str]] = defaultdict(Counter)
     for begin, end, kind in found:
