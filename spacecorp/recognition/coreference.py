@@ -14,6 +14,7 @@ from functools import lru_cache
 from pathlib import Path
 from sys import intern
 
+from ..knowledge.countries import countries
 from ..knowledge.organisations import by_id
 from ..knowledge.programmes import programmes
 from ..relations.linear import Linear
@@ -556,6 +557,8 @@ def _name_features(a: Form, b: Form, here: Rows, there: Rows) -> list[str]:
     )
     if core_few == core_many:
         how = "form" if bool(form_few) != bool(form_many) else "forms"
+        if not form_few and not form_many:
+            how = "words"  # of another language or spelling
     elif squashed == whole or squash(short.surface) == squash(long.surface):
         how = "spacing"
     elif sorted(core_few) == sorted(core_many):
@@ -575,6 +578,8 @@ def _name_features(a: Form, b: Form, here: Rows, there: Rows) -> list[str]:
             how = "spelled"
         if not how and _initials_of(short.surface, long.surface):
             how = "initials"
+        if not how and _half_acronym(short.surface, long.surface):
+            how = "half an acronym"
         if not how and _a_slip(core_few, core_many):
             how = "slip"
         if not how and set(core_few) & set(core_many):
@@ -586,6 +591,12 @@ def _name_features(a: Form, b: Form, here: Rows, there: Rows) -> list[str]:
         before = [many[i - 1] for i, w in enumerate(many) if i and w == few[0]]
         if before and before[0] in JOINERS:
             out += ["behind a small word", f"behind {before[0]}", f"how={how}&behind a small word"]
+    if how in ("first", "trade") and len(many) > len(few) + 1 and many[len(few)] in JOINERS:
+        rest = [w for w in many[len(few) :] if w not in JOINERS]
+        where = "a place" if all(w in PLACES for w in rest) else "something"
+        out += [f"{many[len(few)]} {where}", f"how={how}&joins {where}"]
+    if len(short.key) == 2 and short.surface.isupper() and short.key.upper() in _codes():
+        out += ["a state's code", f"a state's code&how={how}"]
     if form_few and form_many and form_few != form_many:
         out.append("two legal forms")
     extra = [w for w in core_many if w not in core_few]
@@ -635,6 +646,38 @@ def _initials_of(short: str, long: str) -> bool:
     if not looks_like_acronym(short) or letters < 3 or " " not in long:
         return False
     return initials_apart(short, long) <= (letters > 3)
+
+
+def _half_acronym(short: str, long: str) -> bool:
+    """Whether `short` is `long` with some of its words as an acronym: "UP Diliman" for the
+    University of the Philippines Diliman, "SmartSat CRC"."""
+    few, many = short.split(), long.split()
+    if len(few) < 2 or len(many) < len(few):
+        return False
+    at = next((i for i, (x, y) in enumerate(zip(few, many, strict=False)) if x != y), len(few))
+    back = next(
+        (i for i, (x, y) in enumerate(zip(few[::-1], many[::-1], strict=False)) if x != y), 0
+    )
+    if at + back < len(few) - 1 or back > len(few) - 1 - at or at == len(few):
+        return False
+    written = few[at]
+    return looks_like_acronym(written) and bool(
+        acronym_of(written, " ".join(many[at : len(many) - back]))
+        or initials_apart(written, " ".join(many[at : len(many) - back])) == 0
+    )
+
+
+@lru_cache(maxsize=1)
+def _codes() -> frozenset[str]:
+    """The two letters of each state."""
+    return frozenset(country.code for country in countries())
+
+
+@lru_cache(maxsize=1)
+def _tongues() -> frozenset[str]:
+    """What a bracket calls the language or country of another name: "Spanish", "Korea"."""
+    names = (n for c in countries() for n in (c.name, *c.adjectives))
+    return frozenset(name.casefold() for name in names)
 
 
 def _table_features(here: Rows, there: Rows, firms: bool, how: str) -> list[str]:
@@ -701,6 +744,8 @@ def _gap_features(
                         ("short in", "long in", "both in", "table=", "crowd=", "order=")
                     )
                 ]
+        if opened and ":" in words and not _tongues().isdisjoint(words):
+            out += ["in another language", f"in another language&{how}"]
         if APPOSES.match(said):
             capitals = "short in capitals" in names
             ends = behind and after.index(behind) < 5
