@@ -44,6 +44,8 @@ PARTS = 2.0
 # ... and where the bundled table has two things: no more, for a document may well
 # say "Airbus" for Airbus Defence and Space, or tell of a renaming that the table does not have.
 DOUBT = 0.5
+# ... more where it has one as the other's parent.
+CHILD = 1.0
 APART = -1.5  # mean log-odds below which the candidates between two groups keep them apart
 
 # Words that say of a name that it is another's old, new or other name.
@@ -390,6 +392,11 @@ def _parts(tokens: Tokens, form: Form, ends: set[int]) -> frozenset[str]:
                 if not of and (between == 0 or tokens.words[at].lower() in _PLURAL_PARTS):
                     out.add(f"behind parts {min(between, 1)}")
                 break
+        out.update(
+            _parent(
+                [w.lower() for w in tokens.words[max(begin - 8, tokens.bounds[sentence]) : begin]]
+            )
+        )
         while before and before[-1] in _PARTS:
             out.add("named part" if before[-1] in _SINGLE else "listed part")
             before.pop()
@@ -414,6 +421,18 @@ def _parts(tokens: Tokens, form: Form, ends: set[int]) -> frozenset[str]:
     return frozenset(out)
 
 
+def _parent(before: list[str]) -> set[str]:
+    """What the words before a name say of parents: that it is one ("its parent company,", "the
+    parent of the latter,") or has one ("the parent of")."""
+    if "parent" not in before:
+        return set()
+    behind = before[len(before) - before[::-1].index("parent") :]
+    if behind[:1] == ["of"]:
+        return {"called parent"} if behind[-1] == "," else {"has a parent"}
+    return {"called parent"} if set(behind) <= _AS_PARENT else set()
+
+
+_AS_PARENT = frozenset(["company", "firm", "group", "organisation", "organization", ",", "is"])
 _SINGLE = frozenset(
     """subsidiary unit arm branch offshoot daughter sister affiliate division spin-off""".split()
 )
@@ -514,8 +533,21 @@ def _doubt(one: Form, two: Form, here: Rows, there: Rows, gaps: Iterable[_Gap]) 
         return SISTERS
     if any(gap.belongs for gap in gaps):
         return PARTS
+    if not (here and there) or here & there:
+        return 0.0
     # The bundled table knows the names as those of two things.
-    return DOUBT if here and there and not here & there else 0.0
+    return CHILD if _parents(here, there) else DOUBT
+
+
+def _parents(here: Rows, there: Rows) -> bool:
+    """Whether the bundled table has one of two things as the other's parent."""
+    table = by_id()
+    above = {
+        "ORG " + table[row[4:].partition("\t")[0]].parent
+        for row in (*here, *there)
+        if row.startswith("ORG ")
+    }
+    return bool(above & (here | there))
 
 
 def _fit(names: Sequence[str]) -> int:
@@ -687,11 +719,8 @@ def _table_features(here: Rows, there: Rows, firms: bool, how: str) -> list[str]
     else:
         said = "short" if here else "long" if there else "neither"
     out = [f"table={said}", f"table={said}&how={how}"]
-    if said == "other" and firms:
-        table = by_id()
-        above = {"ORG " + table[r[4:].partition("\t")[0]].parent for r in (*here, *there)}
-        if above & (here | there):
-            out += ["table=parent", f"table=parent&how={how}"]
+    if said == "other" and firms and _parents(here, there):
+        out += ["table=parent", f"table=parent&how={how}"]
     return out
 
 
