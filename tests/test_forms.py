@@ -1,13 +1,17 @@
 """Which forms of a name a document uses for one thing, through `extract`."""
 
+from collections import Counter
+
 import pytest
 
 from spacecorp.extraction import extract
+from spacecorp.knowledge.programmes import programmes
 from spacecorp.reading import read
 from spacecorp.recognition.boundaries import corrected
 from spacecorp.recognition.recognised import tie
 from spacecorp.recognition.spelled_out import spell_out
 from spacecorp.recognition.tokens import Tokens, tokenize
+from spacecorp.resolution.names import fold
 
 
 def groups(text: str) -> list[set[str]]:
@@ -183,3 +187,12 @@ def test_a_text_may_end_where_a_longer_name_would_go_on() -> None:
     assert tokens.words[8:10] == ["Borealis", "Orbit"]
     recognised = tie(document, tokens, found)
     assert max(name.end for name in recognised.names) == len(tokens.words)
+
+
+def test_members_of_a_family_are_no_other_names_of_it() -> None:
+    for one in programmes():
+        own = {fold(name) for name in (one.name, *one.aliases)}
+        assert not own & {fold(name) for name in one.family}
+    # one name of two things is rare
+    names = Counter(n for p in programmes() for n in {fold(n) for n in (p.name, *p.aliases)})
+    assert [name for name, bearers in names.items() if bearers > 1] == ["merlin", "destiny"]

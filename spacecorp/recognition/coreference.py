@@ -684,18 +684,15 @@ def _half_acronym(short: str, long: str) -> bool:
     """Whether `short` is `long` with some of its words as an acronym: "UP Diliman" for the
     University of the Philippines Diliman, "SmartSat CRC"."""
     few, many = short.split(), long.split()
-    if len(few) < 2 or len(many) < len(few):
+    if len(few) < 2 or len(many) < len(few) or (few[0] != many[0] and few[-1] != many[-1]):
         return False
     at = next((i for i, (x, y) in enumerate(zip(few, many, strict=False)) if x != y), len(few))
-    back = next(
-        (i for i, (x, y) in enumerate(zip(few[::-1], many[::-1], strict=False)) if x != y), 0
-    )
-    if at + back < len(few) - 1 or back > len(few) - 1 - at or at == len(few):
+    rest = len(few) - at - 1  # words behind the one that differs
+    if rest < 0 or few[at + 1 :] != many[len(many) - rest :]:
         return False
-    written = few[at]
-    return looks_like_acronym(written) and bool(
-        acronym_of(written, " ".join(many[at : len(many) - back]))
-        or initials_apart(written, " ".join(many[at : len(many) - back])) == 0
+    replaced = " ".join(many[at : len(many) - rest])
+    return looks_like_acronym(few[at]) and (
+        acronym_of(few[at], replaced) or initials_apart(few[at], replaced) == 0
     )
 
 
