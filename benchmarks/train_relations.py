@@ -519,7 +519,7 @@ def stack_roles(one: Example, scorer: Scorer, scored: dict[str, list[Scored]]) -
         if x is not None and y is not None and (right := one.gold.participation.get((x, y))):
             asked.append(found)
             roles.append(right)
-    return Roled(role_rows(one.recognised, one.frames, asked, scorer.detail, scored), roles)
+    return Roled(role_rows(one.recognised, one.frames, asked, scorer, scored), roles)
 
 
 def train_roles(stacked: list[Roled]) -> dict[str, Trees]:

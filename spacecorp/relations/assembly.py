@@ -406,7 +406,7 @@ class _Builder:
         for frame in self.frames.participations:
             told[frame.programme, frame.organisation].append(frame)
         out: dict[int, list[tuple[Scored, str, str]]] = defaultdict(list)
-        lines = role_rows(self.recognised, self.frames, kept, self.scorer.detail, self.scored)
+        lines = role_rows(self.recognised, self.frames, kept, self.scorer, self.scored)
         if not lines:
             return out
         raw = self.scorer.role_scores(lines)

@@ -580,7 +580,7 @@ def role_rows(
     recognised: Recognised,
     frames: Frames,
     asked: list[Scored],
-    detail: Linear,
+    scorer: Scorer,
     scored: dict[str, list[Scored]],
 ) -> list[list[float]]:
     """For each participation the features that the role trees see.
@@ -591,7 +591,9 @@ def role_rows(
     """
     if not asked:
         return []
+    detail = scorer.detail
     columns = [detail.heads.index(f"role={role}") for role in ROLES]
+    heads = [scorer.network.heads.index(f"role={role}") for role in ROLES]
     spots = [sure_places(one) for one in asked]
     flat = probability(detail.sums([pair.features for found in spots for _, pair in found]))
     told: dict[Key, list[str]] = defaultdict(list)
@@ -630,7 +632,7 @@ def role_rows(
         told_at.append(chances)
         total = max(float(weights.sum()), 1e-9)
         means.append((chances * weights[:, None]).sum(axis=0) / total)
-        seen = np.stack([pair.read for _, pair in found])
+        seen = np.stack([pair.read for _, pair in found])[:, heads]
         mean_of_read = (seen * weights[:, None]).sum(axis=0) / total
         read.append([*mean_of_read.tolist(), *seen[0].tolist(), *seen.max(axis=0).tolist()])
     beside, elsewhere = _others(asked, means)
