@@ -14,6 +14,7 @@ from functools import lru_cache
 import numpy as np
 import numpy.typing as npt
 
+from ..reading.words import english
 from .gazetteer import Gazetteer
 from .tokens import Tokens
 
@@ -58,6 +59,9 @@ def word_features(word: str, rarity: str) -> dict[int, list[str]]:
             extra.append("digit")
         if len(lower) > 5:
             affixes.append("stem=" + lower[:6])
+        common, listed = english()
+        held = "common" if lower in common else "listed" if lower in listed else "unlisted"
+        extra.append(("Word=" if word[0].isupper() else "word=") + held)
     elif word.isdigit():
         extra.append(f"number={min(len(word), 5)}")
     suffix = ["x3=" + lower[-3:]] if affixes else []
