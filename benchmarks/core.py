@@ -11,7 +11,7 @@ stands for nothing in the passage; recall is told over all passages and over tho
 two names. Told twice: with names that have to be spelled as CORE marks them, and with those that
 overlap the marked name ("Regal" is marked within "Regal Entertainment Group").
 
-The shipped models are trained on core-train.jsonl, so that of it only `--cache` tells anything:
+The shipped tagger is trained on core-train.jsonl, so that of it only `--cache` tells anything:
 each passage is read by the models of its fold, which have not seen its text.
 """
 

@@ -34,11 +34,6 @@ class Annotated:
     document: Document
     tokens: Tokens
 
-    @property
-    def partial(self) -> bool:
-        """Whether the gold answers some questions only (those of `asked`)."""
-        return "asked" in self.gold
-
 
 def _load(folder: Path) -> list[Annotated]:
     out = []

@@ -1,7 +1,7 @@
 """The nine scores of the bench by five-fold cross-validation over documents, nothing given.
 
     python benchmarks/crossvalidate.py [--parts] [--misses FILE] [--save FILE]
-        [--cache FOLDER] [--reuse] [--without-further] [--without-core]
+        [--cache FOLDER] [--reuse] [--without-further]
 
 For each fold everything that is trained (tagger, linear scorers, trees) is trained on the other
 four and on the documents that are only trained on. Those are held out of the tagger by folds as
@@ -10,13 +10,12 @@ well where the scorer is trained on them, so that the scorer sees the tagger's r
 
 import argparse
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import cache as once
 from pathlib import Path
 
 import numpy as np
-from corpus import FOLDS, Annotated, bench, fold_of, further, over_folds
+from corpus import FOLDS, bench, fold_of, further, over_folds
 from elsewhere import core, passage_fold
 from train_forms import train_forms
 from train_network import Lessons, train_network
@@ -25,7 +24,6 @@ from train_relations import (
     Stacked,
     example,
     fold_number,
-    recognised_by,
     stack,
     stack_roles,
     stack_stakes,
@@ -40,27 +38,17 @@ from train_types import train_types
 
 from spacecorp.evaluation import HEADLINE, evaluate
 from spacecorp.extraction import Models, analyse
+from spacecorp.recognition.recognised import recognise
 from spacecorp.recognition.tagger import Tagger
 from spacecorp.relations.linear import Linear
 from spacecorp.relations.network import Network
 from spacecorp.relations.scoring import STAKES, TASKS, Scorer, score
 
 
-def documents(with_further: bool = True, with_core: bool = True):
-    """All annotated documents with their fold, the bench first, passages of CORE last."""
+def documents(with_further: bool = True):
+    """All annotated documents with their fold, the bench first."""
     rows = [(a, fold_of(i), True) for i, a in enumerate(bench())]
-    if with_further:
-        rows += [(a, fold_number(a), False) for a in further()]
-    if with_core:
-        rows += [(a, passage_fold(a.document.text), False) for a in core()]
-    return rows
-
-
-def tagger_of(annotated: Sequence[Annotated]) -> Tagger:
-    """A tagger trained on these documents and passages."""
-    return train_tagger(
-        [a for a in annotated if not a.partial], [a for a in annotated if a.partial]
-    )
+    return rows + [(a, fold_number(a), False) for a in (further() if with_further else ())]
 
 
 def taggers(rows, cache: Path | None) -> list[Tagger]:
@@ -70,19 +58,19 @@ def taggers(rows, cache: Path | None) -> list[Tagger]:
         path = cache / f"tagger{k}.npz" if cache else None
         if path and path.exists():
             return Tagger.load(path)
-        tagger = tagger_of([a for a, f, _ in rows if f != k])
+        elsewhere = [p for p in core() if passage_fold(p.tokens.text) != k]
+        tagger = train_tagger([a for a, f, _ in rows if f != k], elsewhere)
         if path:
             tagger.save(path)
         return tagger
 
     found = over_folds(of)
-    whole = [(a, f) for a, f, _ in rows if not a.partial]
 
     def second(k: int) -> Linear:
         path = cache / f"types{k}.npz" if cache else None
         if path and path.exists():
             return Linear.load(path)
-        scorer = train_types([a for a, f in whole if f != k], {a: found[f] for a, f in whole})
+        scorer = train_types([a for a, f, _ in rows if f != k], {a: found[f] for a, f, _ in rows})
         if path:
             scorer.save(path)
         return scorer
@@ -108,14 +96,13 @@ def best_threshold(
 
 
 def form_scorers(rows, taggers: list[Tagger], cache: Path | None) -> list[Linear]:
-    """A scorer of forms for each fold, trained on all our own documents of the others."""
-    whole = [(a, f) for a, f, _ in rows if not a.partial]
+    """A scorer of forms for each fold, trained on all the others."""
 
     def of(k: int) -> Linear:
         path = cache / f"forms{k}.npz" if cache else None
         if path and path.exists():
             return Linear.load(path)
-        scorer = train_forms([a for a, f in whole if f != k], {a: taggers[f] for a, f in whole})
+        scorer = train_forms([a for a, f, _ in rows if f != k], {a: taggers[f] for a, f, _ in rows})
         if path:
             scorer.save(path)
         return scorer
@@ -132,32 +119,20 @@ class First:
     network: Network
 
 
-def own_of(examples: Sequence[Example]) -> list[Example]:
-    """Those that are documents of our own, not passages of CORE."""
-    return [one for one in examples if not one.annotated.partial]
-
-
 def first_stage(
-    examples: Sequence[Example],
-    folds: Sequence[int],
-    lessons: Callable[[], Lessons],
-    cache: Path | None,
+    examples: Sequence[Example], folds: Sequence[int], lessons: Lessons, cache: Path | None
 ) -> list[First]:
-    """For each fold what is trained on all the others.
-
-    The network learns from our own documents alone, which come first and of which `lessons` gives
-    the lessons, made once.
-    """
+    """For each fold what is trained on all the others."""
 
     def of(k: int) -> First:
         folder = cache / f"first{k}" if cache else None
         if folder and folder.exists():
             parts = (Linear.load(folder / f"{name}.npz") for name in ("pair", "detail"))
             return First(*parts, Network.load(folder / "network.npz"))
-        others = [e for e, f in zip(examples, folds, strict=True) if f != k]
+        numbers = [i for i, f in enumerate(folds) if f != k]
+        others = [examples[i] for i in numbers]
         pair = train_pair(others)
-        own = lessons()
-        network = train_network(own, [i for i in range(len(own.examples)) if folds[i] != k], pair)
+        network = train_network(lessons, numbers, pair)
         found = First(pair, train_detail(others, pair), network)
         if folder:
             folder.mkdir()
@@ -165,8 +140,6 @@ def first_stage(
                 getattr(found, name).save(folder / f"{name}.npz")
         return found
 
-    if not cache or not all((cache / f"first{k}").exists() for k in range(FOLDS)):
-        lessons()  # before the processes part
     return over_folds(of)
 
 
@@ -191,7 +164,6 @@ def main() -> None:
         "--reuse", action="store_true", help="models of the cache, not trained anew"
     )
     parser.add_argument("--without-further", action="store_true")
-    parser.add_argument("--without-core", action="store_true", help="our own documents alone")
     parser.add_argument("--save", type=Path, help="write the predictions as JSON Lines")
     args = parser.parse_args()
     if args.cache:
@@ -199,18 +171,20 @@ def main() -> None:
     if args.reuse:
         scorers = [Scorer.load(args.cache / f"scorer{k}") for k in range(FOLDS)]
         found = taggers([], args.cache)
-        forms = form_scorers(documents(with_core=False), found, args.cache)
+        forms = form_scorers(documents(), found, args.cache)
         report(args, predict(found, scorers, forms))
         return
-    rows = documents(not args.without_further, not args.without_core)
+    rows = documents(not args.without_further)
     found = taggers(rows, args.cache)
     forms = form_scorers(rows, found, args.cache)
-    examples: list[Example] = [example(a, recognised_by(a, found[f], forms[f])) for a, f, _ in rows]
+    examples: list[Example] = [
+        example(a, recognise(a.document, found[f], forms[f])) for a, f, _ in rows
+    ]
     folds = [f for _, f, _ in rows]
     print(
         len(rows), "documents,", sum(len(e.pairs) for e in examples), "candidate places", flush=True
     )
-    first = first_stage(examples, folds, once(lambda: Lessons(own_of(examples))), args.cache)
+    first = first_stage(examples, folds, Lessons(examples), args.cache)
     stacked = [
         stack(e, first[f].pair, first[f].network) for e, f in zip(examples, folds, strict=True)
     ]
@@ -226,17 +200,16 @@ def main() -> None:
                 for task in TASKS:
                     z = trees[task].scores(stacked[i].lines[task])
                     chances[task].append(1 / (1 + np.exp(-z)))
-    own = folds[: len(own_of(examples))]  # our own documents, which come first
     roled, staked = {}, []
-    for i, f in enumerate(own):
+    for i, f in enumerate(folds):
         one = examples[i]
         scored = score(scorers[f], one.recognised, one.frames, one.pairs)
         roled[i] = stack_roles(one, scorers[f], scored)
         staked.append(stack_stakes(one, scorers[f], scored))
     for k in range(FOLDS):
-        scorers[k].roles.update(train_roles([roled[i] for i, f in enumerate(own) if f != k]))
+        scorers[k].roles.update(train_roles([roled[i] for i, f in enumerate(folds) if f != k]))
     limits = best_threshold([stacked[i] for i in order], chances)
-    linear, trees, limits[STAKES] = weigh_stakes(staked, own, order)
+    linear, trees, limits[STAKES] = weigh_stakes(staked, folds, order)
     for k in range(FOLDS):
         scorers[k].trees[STAKES] = trees[k]
         scorers[k] = replace(scorers[k], claim=linear[k])

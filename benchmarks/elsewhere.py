@@ -1,4 +1,4 @@
-"""Texts from outside our field that the models learn from as well: CORE and wikigold (CC-BY 4.0).
+"""Texts from outside our field that the tagger learns from as well: CORE and wikigold (CC-BY 4.0).
 
 They are read from ../shared/data and not part of the project. CORE (Borchert and others) marks two
 names in each passage of a company article and the one relation that holds between them, wikigold
@@ -10,7 +10,7 @@ import json
 import re
 import sys
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -24,7 +24,6 @@ from spacecorp.recognition.tokens import Tokens, tokenize
 DATA = Path(__file__).resolve().parents[2] / "shared" / "data"
 CORE = DATA / "core-train.jsonl"
 WIKIGOLD = DATA / "wikigold.conll.txt"
-Span = tuple[int, int, str]
 AT_ONCE = 20  # sentences of wikigold that are read as one document
 
 # Who owns whom where this relation is told (true where the head owns the tail), and our kind.
@@ -60,6 +59,14 @@ JOINING = frozenset("of and & de la du des van von for in the y - / . : + ' ’ 
 
 
 @dataclass(frozen=True, eq=False)
+class Passage:
+    """A text of CORE with all rows that ask about it."""
+
+    tokens: Tokens
+    rows: tuple[dict, ...]
+
+
+@dataclass(frozen=True, eq=False)
 class Labelled:
     """Words with their labels; None where nobody has said what a word is."""
 
@@ -87,63 +94,18 @@ def _document(text: str) -> Document:
 
 
 @lru_cache(maxsize=1)
-def core(path: Path = CORE) -> tuple[Annotated, ...]:
-    """The passages of CORE, one for each text, in the form of our own annotated documents.
-
-    The gold record holds only what was asked about, and under "asked" the pairs of names: of no
-    other pair is known whether a relation holds. "relations" are the rows of CORE as they are.
-    """
+def core(path: Path = CORE) -> tuple[Passage, ...]:
+    """The passages of CORE, one for each text, in order of the texts."""
     if not path.exists():
         print(f"{path.name} is not there: training without it gives other weights", file=sys.stderr)
         return ()
-    texts: dict[str, list[dict]] = defaultdict(list)
+    rows: dict[str, list[dict]] = defaultdict(list)
     for line in path.read_text(encoding="utf-8").splitlines():
         row = json.loads(line)
-        texts[row["text"]].append(row)
-    out = []
-    for text, rows in texts.items():
-        document = _document(text)
-        out.append(
-            Annotated(f"core-{rows[0]['id']}", path, _gold(rows), document, tokenize(document))
-        )
-    return tuple(sorted(out, key=lambda a: a.id))
-
-
-def _gold(rows: Iterable[dict]) -> dict:
-    forms: dict[str, set[str]] = defaultdict(set)
-    gold: dict = {"entities": [], "partnerships": [], "ownership": [], "programmes": []}
-    asked: list[tuple[str, str, list[str]]] = []
-    for row in rows:
-        head, tail = bare(row["head"]), bare(row["tail"])
-        if head == tail or not (is_name(row["head"]) and is_name(row["tail"])):
-            continue
-        forms[head].add(row["head"])
-        forms[tail].add(row["tail"])
-        if row["relation"] == "collaboration":
-            gold["partnerships"].append(
-                {"parties": [head, tail], "kind": None, "status": None, "evidence": None}
-            )
-        if row["relation"] in OWNING:
-            down, kind = OWNING[row["relation"]]
-            owner, owned = (head, tail) if down else (tail, head)
-            gold["ownership"].append(
-                {
-                    "owner": owner,
-                    "owned": owned,
-                    "share": None,
-                    "kind": kind,
-                    "status": None,
-                    "evidence": None,
-                }
-            )
-        # Who is whose client may well have a contract, which we call a partnership.
-        tasks = ["ownership"] + ["partnership"] * (row["relation"] != "client_of")
-        asked.append((head, tail, tasks))
-    gold["entities"] = [
-        {"name": name, "type": "organisation", "mentions": sorted(seen)}
-        for name, seen in forms.items()
-    ]
-    return gold | {"asked": asked, "relations": list(rows)}
+        rows[row["text"]].append(row)
+    return tuple(
+        Passage(tokenize(_document(text)), tuple(some)) for text, some in sorted(rows.items())
+    )
 
 
 def passage_fold(text: str) -> int:
@@ -164,19 +126,7 @@ def _stretches(tokens: Tokens, names: Iterable[str]) -> dict[tuple[int, int], st
     return out
 
 
-def with_marked(passage: Annotated, found: Sequence[Span]) -> list[Span]:
-    """What a tagger finds in a passage, with the names of all pairs that were asked about put
-    right, so that the scorer learns from all of these."""
-    asked = {name for head, tail, _ in passage.gold["asked"] for name in (head, tail)}
-    out = list(found)
-    for begin, end in _stretches(passage.tokens, asked):
-        over = [one for one in out if one[0] < end and begin < one[1]]
-        kind = "PER" if any(one[2] == "PER" for one in over) else "ORG"
-        out = [*(one for one in out if one not in over), (begin, end, kind)]
-    return sorted(out)
-
-
-def labelled(passage: Annotated, given_names: frozenset[str]) -> Labelled:
+def labelled(passage: Passage, given_names: frozenset[str]) -> Labelled:
     """The words of a passage as far as CORE says what they are.
 
     The marked names of organisations are names, products are none, words in small letters stand
@@ -204,7 +154,7 @@ def labelled(passage: Annotated, given_names: frozenset[str]) -> Labelled:
         elif word in JOINING and 0 < i < len(words) - 1 and capital[i - 1] and capital[i + 1]:
             labels[i] = None
     kinds: dict[str, str | None] = {}
-    for row in passage.gold["relations"]:
+    for row in passage.rows:
         relation = row["relation"]
         for marked, is_tail in ((row["head"], False), (row["tail"], True)):
             name = bare(marked)

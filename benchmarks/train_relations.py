@@ -10,20 +10,16 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from itertools import compress
 from zlib import crc32
 
 import lightgbm
 import numpy as np
 import scipy.sparse
 from corpus import FOLDS, Annotated
-from elsewhere import with_marked
 from sklearn.linear_model import LogisticRegression
 
 from spacecorp.evaluation import fold
-from spacecorp.recognition.gazetteer import known_names
-from spacecorp.recognition.recognised import Recognised, recognise, tie
-from spacecorp.recognition.tagger import Tagger
+from spacecorp.recognition.recognised import Recognised
 from spacecorp.relations.frames import Frames, frames
 from spacecorp.relations.linear import Linear, key_of, probability
 from spacecorp.relations.network import Network
@@ -56,32 +52,18 @@ TREES = {
     "verbose": -1, "num_threads": 1, "seed": 1, "deterministic": True, "force_col_wise": True,
 }  # fmt: skip
 TREE_COUNT = 200
-TASK_OF = {
-    "partnership": "partnership", "owns": "ownership", "owned": "ownership",
-    "participation": "participation",
-}  # fmt: skip
 
 
 @dataclass(eq=False)
 class Gold:
     """The gold relations of a document over numbers of gold entities.
 
-    Each fact comes with the sentences of its evidence, first and last, or None. `asked` holds
-    the pairs of which it is known which of the tasks' relations hold (None: of all).
+    Each fact comes with the sentences of its evidence, first and last, or None.
     """
 
     partnerships: dict[Key, list[tuple[str, str, tuple[int, int] | None]]]
     ownership: dict[Key, list[tuple[str, str, float | None, tuple[int, int] | None]]]
     participation: dict[Key, set[str]]
-    asked: dict[Key, set[str]] | None = None
-
-    def asks(self, task: str, x: int | None, y: int | None) -> bool:
-        """Whether it is known if the relation of a task holds between two gold entities."""
-        if self.asked is None:
-            return True
-        return (
-            x is not None and y is not None and task in self.asked.get((min(x, y), max(x, y)), ())
-        )
 
     def pairs(self, task: str) -> Collection[Key]:
         """The pairs of things between which the relation of a task holds."""
@@ -94,10 +76,7 @@ class Gold:
 
 @dataclass(eq=False)
 class Example:
-    """A recognised document, its candidate pairs and its gold relations over its own things.
-
-    `asked` are the pairs of which the gold says something; all, but in a passage of CORE.
-    """
+    """A recognised document, its candidate pairs and its gold relations over its own things."""
 
     annotated: Annotated
     recognised: Recognised
@@ -105,12 +84,9 @@ class Example:
     pairs: list[Pair]
     ties: list[int | None]
     gold: Gold
-    asked: list[Pair]
 
 
-def _sentences(annotated: Annotated, evidence: str | None) -> tuple[int, int] | None:
-    if evidence is None:
-        return None
+def _sentences(annotated: Annotated, evidence: str) -> tuple[int, int] | None:
     text, tokens = annotated.document.text, annotated.tokens
     at = text.find(evidence)
     end = at + len(evidence)
@@ -141,11 +117,6 @@ def gold_of(annotated: Annotated) -> Gold:
     for g in gold["programmes"]:
         for p in g["participants"]:
             out.participation[number[g["name"]], number[p["organisation"]]].add(p["role"])
-    if annotated.partial:
-        out.asked = defaultdict(set)
-        for a, b, tasks in gold["asked"]:
-            x, y = sorted((number[a], number[b]))
-            out.asked[x, y].update(tasks)
     return out
 
 
@@ -167,14 +138,6 @@ def ties_of(annotated: Annotated, recognised: Recognised) -> list[int | None]:
     return out
 
 
-def recognised_by(annotated: Annotated, tagger: Tagger, forms: Linear | None) -> Recognised:
-    """What a document names; of a passage of CORE what it asks about is given."""
-    if not annotated.partial:
-        return recognise(annotated.document, tagger, forms)
-    found = tagger.mentions(annotated.tokens, known_names())
-    return tie(annotated.document, annotated.tokens, with_marked(annotated, found), forms)
-
-
 def example(annotated: Annotated, recognised: Recognised) -> Example:
     """Everything that training needs of one document."""
     found = frames(recognised.tokens, recognised.groups, recognised.references)
@@ -182,13 +145,9 @@ def example(annotated: Annotated, recognised: Recognised) -> Example:
         recognised.tokens, recognised.groups, recognised.profiles, recognised.references, found
     )
     pairs = list(candidates.pairs())
-    ties, gold = ties_of(annotated, recognised), gold_of(annotated)
-    asked = [
-        pair
-        for pair in pairs
-        if any(gold.asks(task, ties[pair.first], ties[pair.second]) for task in TASKS)
-    ]
-    return Example(annotated, recognised, found, pairs, ties, gold, asked)
+    return Example(
+        annotated, recognised, found, pairs, ties_of(annotated, recognised), gold_of(annotated)
+    )
 
 
 @dataclass(eq=False)
@@ -197,11 +156,10 @@ class _Place:
 
     document: int
     pair: Pair
-    tasks: set[str]  # those of which the gold says whether they hold
     positive: dict[str, bool]  # head → whether the evidence stands here
     kinds: list[str]
     statuses: list[str]
-    owned: list[tuple[str, str | None]]
+    owned: list[tuple[str, str]]
     roles: set[str]
 
 
@@ -209,10 +167,9 @@ def _places(examples: list[Example]) -> list[_Place]:
     out = []
     for number, one in enumerate(examples):
         tokens = one.recognised.tokens
-        for pair in one.asked:
+        for pair in one.pairs:
             x, y = one.ties[pair.first], one.ties[pair.second]
-            tasks = {task for task in TASKS if one.gold.asks(task, x, y)}
-            place = _Place(number, pair, tasks, {}, [], [], [], set())
+            place = _Place(number, pair, {}, [], [], [], set())
             out.append(place)
             if x is None or y is None or x == y:
                 continue
@@ -224,8 +181,8 @@ def _places(examples: list[Example]) -> list[_Place]:
             if facts := one.gold.partnerships.get((min(x, y), max(x, y))):
                 near = [f for f in facts if here(f[2])]
                 place.positive["partnership"] = bool(near)
-                place.kinds = [f[0] for f in (near or facts) if f[0]]
-                place.statuses = [f[1] for f in (near or facts) if f[1]]
+                place.kinds = [f[0] for f in (near or facts)]
+                place.statuses = [f[1] for f in (near or facts)]
             for head, key in (("owns", (x, y)), ("owned", (y, x))):
                 if rows_ := one.gold.ownership.get(key):
                     near_rows = [f for f in rows_ if here(f[3])]
@@ -240,8 +197,6 @@ def _places(examples: list[Example]) -> list[_Place]:
 def _asks(place: _Place, examples: list[Example], head: str) -> bool:
     groups = examples[place.document].recognised.groups
     first, second = groups[place.pair.first].type, groups[place.pair.second].type
-    if TASK_OF[head] not in place.tasks:
-        return False
     if head == "participation":
         return first == "programme" and second != "person"
     if head == "partnership":
@@ -374,8 +329,7 @@ def answers(place: _Place, question: str) -> set[str]:
         return set(place.statuses)
     if question == "role":
         return place.roles
-    said = {row[question == "owned_status"] for row in place.owned}
-    return {one for one in said if one}
+    return {row[question == "owned_status"] for row in place.owned}
 
 
 def choose(examples: list[Example], pair: Linear) -> list[tuple[_Place, dict[str, float]]]:
@@ -449,7 +403,7 @@ class Stacked:
     """The rows that the trees see of one document, and which of them are right."""
 
     keys: dict[str, list[Key]]
-    lines: dict[str, np.ndarray]
+    lines: dict[str, list[list[float]]]
     right: dict[str, list[bool]]
 
 
@@ -464,10 +418,6 @@ def stack(one: Example, pair: Linear, network: Network) -> Stacked:
     for task in TASKS:
         gold = one.gold.pairs(task)
         right[task] = []
-        asked = [one.gold.asks(task, one.ties[a], one.ties[b]) for a, b in seen[task][0]]
-        if not all(asked):
-            some = list(compress(seen[task][0], asked))
-            seen[task] = some, seen[task][1][np.flatnonzero(asked)]
         for a, b in seen[task][0]:
             x, y = one.ties[a], one.ties[b]
             if x is None or y is None:

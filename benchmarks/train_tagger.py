@@ -11,7 +11,7 @@ from pathlib import Path
 import numpy as np
 import pycrfsuite
 from corpus import Annotated, labels
-from elsewhere import Labelled, given_names, labelled, wikigold
+from elsewhere import Labelled, Passage, given_names, labelled, wikigold
 
 from spacecorp.recognition.features import OFFSETS, joint, word_features
 from spacecorp.recognition.gazetteer import known_names
@@ -115,7 +115,7 @@ Labelling = tuple[list[list[str]], list[str]]  # the features of some words, and
 Learned = tuple[dict[tuple[str, str], float], dict[tuple[str, str], float]]
 
 
-def train_tagger(documents: Sequence[Annotated], passages: Sequence[Annotated] = ()) -> Tagger:
+def train_tagger(documents: Sequence[Annotated], passages: Sequence[Passage] = ()) -> Tagger:
     """A tagger trained on `documents`; the same documents give the same bytes.
 
     With `passages` of CORE, of which only some words are known, its weights are the mean of those
