@@ -23,7 +23,6 @@ from .model import (
     Partnership,
     Programme,
 )
-from .relations.assembly import at_most_whole
 from .resolution.folding import fold
 
 WINDOW = 400_000  # characters; what is not much longer is analysed as a whole
@@ -189,7 +188,7 @@ class _Joined:
             ),
             mentions=tuple(self.mentions),
             partnerships=tuple(sorted(self.partnerships.values(), key=lambda p: p.start)),
-            ownership=tuple(sorted(at_most_whole(ownership), key=lambda o: o.start)),
+            ownership=tuple(sorted(ownership, key=lambda o: o.start)),
             programmes=tuple(
                 replace(
                     programme,

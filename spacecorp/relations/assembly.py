@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -11,21 +11,15 @@ from ..recognition.kinds import PROGRAMME_KINDS
 from ..recognition.recognised import Recognised
 from .claims import Claim
 from .dates import Dated, dates
-from .frames import Frames, OwnershipFrame, ParticipationFrame, PartnershipFrame
+from .frames import Frames, ParticipationFrame, PartnershipFrame
 from .linear import Floats, probability
-from .lists import lists
-from .numbers import Share
 from .pairs import Pair
 from .scoring import Scored, Scorer, role_rows, sure_places
-from .share_lists import WHOLE, holders
-from .splits import apportioned, whole
-from .stakes import by_lists, stakes
+from .splits import apportioned
+from .stakes import stakes
 
 RULE_SAYS = 0.3  # what a rule that names the instrument adds to its kind
 SCORER = "pair-scorer"  # what is shown for a fact that no rule found
-BESIDE = 4  # words between an owner and the share that is its own
-# How sure a holding must be that no rule found beside one of the same owner that a rule did.
-BESIDE_RULE = 0.6
 SECOND_KIND = 0.45  # how sure a further kind (of another instrument) must be
 SECOND_ROLE = 0.35
 
@@ -84,33 +78,15 @@ def assemble(
     kept = {
         task: [one for one in scored[task] if one.probability >= limits[task]] for task in scored
     }
-    told: dict[tuple[int, int], tuple[float, float]] = {}
-    weighed: list[Claim] | None = None
-    if scorer.claim is not None:
-        weighed = stakes(scorer, recognised, found, scored["ownership"])
-        kept["ownership"] = list({id(claim.one): claim.one for claim in weighed}.values())
-    else:  # weights that were trained before shares were weighed
-        tokens, references = recognised.tokens, recognised.references
-        in_lists = lists(tokens, recognised.groups, references)
-        told = by_lists(
-            holders(tokens, references, in_lists, found.shares), tokens, scored["ownership"]
-        )
-        kept["ownership"] = [
-            replace(
-                one, probability=max(one.probability, told.get((one.first, one.second), (0, 0))[1])
-            )
-            for one in scored["ownership"]
-            if one.probability >= limits["ownership"] or (one.first, one.second) in told
-        ]
+    weighed = stakes(scorer, recognised, found, scored["ownership"])
+    kept["ownership"] = list({id(claim.one): claim.one for claim in weighed}.values())
     # The parties of a joint venture are its owners, not the venture itself.
     held = {(min(o.first, o.second), max(o.first, o.second)) for o in kept["ownership"]}
     builder = _Builder(scorer, recognised, found, scored, kept)
     participations = builder.participations(kept["participation"])
     return Facts(
         builder.partnerships(kept["partnership"], participations, held),
-        builder.ownership(kept["ownership"], {key: share for key, (share, _) in told.items()})
-        if weighed is None
-        else builder.stakes(weighed),
+        builder.ownership(weighed),
         builder.programmes(participations),
     )
 
@@ -254,7 +230,7 @@ class _Builder:
 
     # Ownership
 
-    def stakes(self, weighed: list[Claim]) -> tuple[Ownership, ...]:
+    def ownership(self, weighed: list[Claim]) -> tuple[Ownership, ...]:
         """Each owner and owned with the shares that hold, their kind and status."""
         chance: dict[tuple[int, int], float] = {}
         for claim in weighed:
@@ -292,111 +268,6 @@ class _Builder:
                 key=lambda o: (o.start, o.owner, o.owned, o.share or -1.0),
             )
         )
-
-    def ownership(
-        self, kept: list[Scored], listed: dict[tuple[int, int], float]
-    ) -> tuple[Ownership, ...]:
-        """Each owner and owned with the share, kind and status told.
-
-        `listed` are the shares that lists of holders give.
-        """
-        chance = {(one.first, one.second): one.probability for one in kept}
-        told: dict[tuple[int, int], list[OwnershipFrame]] = defaultdict(list)
-        for frame in self.frames.ownership:
-            told[frame.owner, frame.owned].append(frame)
-        out = []
-        for one in kept:
-            # Nobody owns its owner: the surer direction stays.
-            if chance.get((one.second, one.first), 0.0) > one.probability:
-                continue
-            frames = told.get((one.first, one.second), [])
-            pair = one.places[0][1]
-            if not frames and one.probability < BESIDE_RULE and self._told_of_another(one, pair):
-                continue
-            if frames:
-                first = frames[0]
-                pair = next(
-                    (p for _, p in one.places if p.begin <= first.begin and first.end <= p.end),
-                    pair,
-                )
-            row = self.details.of(pair)
-            kind = self.details.ranked(row, "owned_kind")[0][1]
-            status = self.details.ranked(row, "owned_status")[0][1]
-            rows: list[tuple[float | None, str]] = []
-            for frame in frames:
-                entry = (frame.share, frame.status or status)
-                if frame.share is not None and entry not in rows:
-                    rows.append(entry)
-            if not rows:
-                share_of = listed.get((one.first, one.second))
-                rows = [(share_of or self._share(one, pair, kind), status)]
-            for share, state in rows:
-                out.append(
-                    Ownership(
-                        owner=str(one.first),
-                        owned=str(one.second),
-                        share=share,
-                        kind=kind,
-                        status=state,
-                        date=self._date(pair),
-                        rule=frames[0].rule if frames else SCORER,
-                        confidence=one.probability,
-                        **self._evidence(pair),  # type: ignore[arg-type]
-                    )
-                )
-        return tuple(
-            sorted(
-                at_most_whole(apportioned(out, self.tokens)),
-                key=lambda o: (o.start, o.owner, o.owned, o.share or -1.0),
-            )
-        )
-
-    def _told_of_another(self, one: Scored, pair: Pair) -> bool:
-        """Whether in the same sentences a rule gives the owner a holding in something else."""
-        return any(
-            frame.owner == one.first
-            and frame.owned != one.second
-            and pair.begin <= frame.begin
-            and frame.end <= pair.end
-            for frame in self.frames.ownership
-        )
-
-    def _share(self, one: Scored, pair: Pair, kind: str) -> float | None:
-        """The share that stands right beside the owner, else the one nearest in the sentence.
-
-        A subsidiary is held wholly, or without a share.
-        """
-        owner = pair.a if one.first in pair.a.entities else pair.b
-        owned = pair.b if owner is pair.a else pair.a
-        inside = [
-            s for s in self.shares if pair.begin <= s.begin < pair.end and s.value is not None
-        ]
-        if kind == "subsidiary":
-            told = not pair.gap and whole(inside, pair.a.end, pair.b.begin)
-            return 100.0 if told else None
-        behind = [s for s in inside if 0 <= s.begin - owner.end <= BESIDE]
-        if behind and not self._named_between(owner.end, behind[0].begin):
-            return behind[0].value
-        if pair.gap or not inside:
-            return None
-        return self._nearest(inside, owner.begin, owner.end, owned.begin, owned.end)
-
-    def _named_between(self, begin: int, end: int) -> bool:
-        return any(begin <= r.begin < end for r in self.recognised.references if r.how == "name")
-
-    def _nearest(
-        self, inside: list[Share], begin: int, end: int, other: int, other_end: int
-    ) -> float | None:
-        low, high = min(begin, other), max(end, other_end)
-
-        def distance(share: Share) -> int:
-            return begin - share.end if share.end <= begin else share.begin - end
-
-        near = [s for s in inside if low - 3 <= s.begin and s.end <= high + 4]
-        if not near:
-            return None
-        best = min(near, key=lambda s: (distance(s), s.begin))
-        return best.value if distance(best) <= 10 else None
 
     # Programmes
 
@@ -483,24 +354,3 @@ def _cliques(
             del left[edge]
         out.append((tuple(sorted(parties)), row))
     return out
-
-
-def at_most_whole(rows: list[Ownership]) -> list[Ownership]:
-    """Leave out the least sure holdings of a firm whose shares add up to more than the whole.
-
-    Only within one document: sources that differ are shown as a conflict, never settled here.
-    """
-    held: dict[str, list[Ownership]] = defaultdict(list)
-    for row in rows:
-        if row.status == "current" and row.share:
-            held[row.owned].append(row)
-    left_out: set[int] = set()
-    for holdings in held.values():
-        total = sum(row.share or 0.0 for row in holdings)
-        # The least sure first, what a rule found last.
-        for row in sorted(holdings, key=lambda r: (r.rule != SCORER, r.confidence, -r.start)):
-            if total <= WHOLE:
-                break
-            left_out.add(id(row))
-            total -= row.share or 0.0
-    return [row for row in rows if id(row) not in left_out]

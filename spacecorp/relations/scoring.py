@@ -102,8 +102,7 @@ class Scorer:
     def load(cls, folder: Path) -> "Scorer":
         """From the files that `save` wrote."""
         with np.load(folder / "trees.npz", allow_pickle=False) as data:
-            tasks = (*TASKS, STAKES) if f"{STAKES}_roots" in data else TASKS
-            trees = {task: Trees.from_arrays(data, task + "_") for task in tasks}
+            trees = {task: Trees.from_arrays(data, task + "_") for task in (*TASKS, STAKES)}
             roles = {role: Trees.from_arrays(data, f"role_{role}_") for role in ROLES}
         thresholds = json.loads((folder / "thresholds.json").read_text(encoding="utf-8"))
         return cls(
@@ -113,7 +112,7 @@ class Scorer:
             trees,
             roles,
             thresholds,
-            Linear.load(folder / "claim.npz") if STAKES in trees else None,
+            Linear.load(folder / "claim.npz"),
         )
 
     def save(self, folder: Path) -> None:

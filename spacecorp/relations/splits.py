@@ -1,7 +1,7 @@
 """Shares that a sentence tells without a figure beside each owner.
 
-"Held in equal parts by", "the same two in inverse proportion", "a wholly owned subsidiary of":
-the bench's settled cases count these as shares, worked out.
+"Held in equal parts by", "the same two in inverse proportion": the bench's settled cases count
+these as shares, worked out.
 """
 
 from collections import defaultdict
@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from ..model import Ownership
 from ..recognition.tokens import Tokens
-from .numbers import Share, word_set
+from .numbers import word_set
 
 EQUALLY = word_set("equally evenly halves fifty-fifty")
 EQUAL = word_set("equal identical same")
@@ -20,7 +20,6 @@ PARTS = word_set(
 )
 INVERSE = word_set("mirror mirrored inverse inversely reversed reverse inverted swapped opposite")
 ROUND = word_set("round around")
-NEAR = 3  # words beside a pair within which "wholly" is still said of it
 
 
 def equal(words: Sequence[str]) -> bool:
@@ -41,16 +40,6 @@ def inverse(words: Sequence[str]) -> bool:
     return not INVERSE.isdisjoint(words) or any(
         word == "way" and i and words[i - 1] == "other" and words[i + 1] in ROUND
         for i, word in enumerate(words[:-1])
-    )
-
-
-def whole(inside: Sequence[Share], first_end: int, second_begin: int) -> bool:
-    """Whether the whole is told of two names of a sentence: between them or right beside them."""
-    return any(
-        share.value == 100.0
-        and first_end - NEAR - 1 <= share.begin
-        and share.end <= second_begin + NEAR + 1
-        for share in inside
     )
 
 
