@@ -10,7 +10,7 @@ KESTRA = '[Kestra Instruments] S.A. with its seat in Piast ("Issuer", "Kestra") 
 @pytest.mark.parametrize(
     ("text", "term", "name"),
     [
-        (KESTRA + " A report of the Issuer follows.", "Issuer", "Kestra Instruments"),
+        (KESTRA + " A report of the Issuer follows.", "Issuer", "Kestra Instruments S.A."),
         (
             '[Dravin Corp] (the "Buyer") and [Peka Optics] (hereinafter "the Seller") met. '
             "The Seller waits.",
