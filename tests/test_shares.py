@@ -3,10 +3,12 @@
 import pytest
 
 from spacecorp.extraction import extract
+from spacecorp.model import Ownership
 from spacecorp.reading import read
 from spacecorp.recognition.tokens import tokenize
 from spacecorp.relations.figures import BARE, SIGNED, WHOLE, figures
 from spacecorp.relations.numbers import shares
+from spacecorp.relations.splits import settled
 
 
 def held(text: str) -> set[tuple[str, str, float | None]]:
@@ -91,3 +93,26 @@ def figures_of(text: str) -> list[tuple[str, float | None, int]]:
 )
 def test_figures_that_may_be_shares(text: str, expected: list[tuple[str, float, int]]) -> None:
     assert figures_of(text) == expected
+
+
+def holding(owner: str, share: float, confidence: float) -> Ownership:
+    """A current holding in one firm."""
+    return Ownership(
+        owner=owner, owned="firm", share=share, kind="shareholding", status="current", date=None,
+        rule="", confidence=confidence, evidence="", start=0, end=1,
+    )  # fmt: skip
+
+
+def test_shares_beyond_the_whole_were_held_before() -> None:
+    rows = [
+        holding("a", 50, 0.4),
+        holding("b", 67, 0.9),
+        holding("c", 33, 0.8),
+        holding("b", 40, 0.7),
+    ]
+    assert [row.status for row in settled(rows)] == ["former", "current", "current", "former"]
+
+
+def test_shares_within_the_whole_stay() -> None:
+    rows = [holding("a", 50, 0.4), holding("b", 50, 0.9)]
+    assert settled(rows) == rows

@@ -15,7 +15,7 @@ from .frames import Frames, ParticipationFrame, PartnershipFrame
 from .linear import Floats, probability
 from .pairs import Pair
 from .scoring import Scored, Scorer, role_rows, sure_places
-from .splits import apportioned
+from .splits import apportioned, settled
 from .stakes import stakes
 
 RULE_SAYS = 0.3  # what a rule that names the instrument adds to its kind
@@ -264,7 +264,7 @@ class _Builder:
             )
         return tuple(
             sorted(
-                apportioned(out, self.tokens),
+                settled(apportioned(out, self.tokens)),
                 key=lambda o: (o.start, o.owner, o.owned, o.share or -1.0),
             )
         )

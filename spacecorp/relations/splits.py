@@ -20,6 +20,7 @@ PARTS = word_set(
 )
 INVERSE = word_set("mirror mirrored inverse inversely reversed reverse inverted swapped opposite")
 ROUND = word_set("round around")
+MOST = 100.5  # per cent that shares held at one time may come to, since they are rounded
 
 
 def equal(words: Sequence[str]) -> bool:
@@ -67,6 +68,27 @@ def apportioned(rows: Sequence[Ownership], tokens: Tokens) -> list[Ownership]:
             if known is not None:
                 out[numbers[0]] = replace(one, share=known[1])
                 out[numbers[1]] = replace(two, share=known[0])
+    return out
+
+
+def settled(rows: Sequence[Ownership]) -> list[Ownership]:
+    """The rows of a document; shares in one thing that come to more than all of it were not held
+    at one time, and the less sure of them are former ones."""
+    out = list(rows)
+    current: dict[str, list[int]] = defaultdict(list)
+    for number, row in enumerate(out):
+        if row.status == "current" and row.share is not None:
+            current[row.owned].append(number)
+    for numbers in current.values():
+        left, seen = MOST, set[str]()
+        for n in sorted(numbers, key=lambda n: (-out[n].confidence, out[n].start, out[n].owner)):
+            row = out[n]
+            assert row.share is not None
+            if row.share > left or row.owner in seen:
+                out[n] = replace(row, status="former")
+            else:
+                left -= row.share
+                seen.add(row.owner)
     return out
 
 
