@@ -22,7 +22,7 @@ SIZE = 50_000
 # How much more than ordinary text a character may cost, in processor time; texts that are nothing
 # but new names are dearer. Quadratic work on the long texts costs a hundred times as much.
 DEARER = 6.0
-DENSE = 20.0
+DENSE = 30.0
 DOCUMENTS = ROOT / "samples" / "documents"
 
 
