@@ -10,9 +10,10 @@ well where the scorer is trained on them, so that the scorer sees the tagger's r
 
 import argparse
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TypeVar
 
 import numpy as np
 from corpus import FOLDS, bench, fold_of, further, over_folds
@@ -51,29 +52,36 @@ def documents(with_further: bool = True):
     return rows + [(a, fold_number(a), False) for a in (further() if with_further else ())]
 
 
+Model = TypeVar("Model", Tagger, Linear)
+
+
+def kept(kind: type[Model], cache: Path | None, name: str, make: Callable[[], Model]) -> Model:
+    """The model of this name in the cache; made, and put there, if there is none."""
+    path = cache / f"{name}.npz" if cache else None
+    if path and path.exists():
+        return kind.load(path)
+    model = make()
+    if path:
+        model.save(path)
+    return model
+
+
 def taggers(rows, cache: Path | None) -> list[Tagger]:
     """A tagger for each fold, trained on all the others, and then its second look."""
 
     def of(k: int) -> Tagger:
-        path = cache / f"tagger{k}.npz" if cache else None
-        if path and path.exists():
-            return Tagger.load(path)
-        elsewhere = [p for p in core() if passage_fold(p.tokens.text) != k]
-        tagger = train_tagger([a for a, f, _ in rows if f != k], elsewhere)
-        if path:
-            tagger.save(path)
-        return tagger
+        def make() -> Tagger:
+            elsewhere = [p for p in core() if passage_fold(p.tokens.text) != k]
+            return train_tagger([a for a, f, _ in rows if f != k], elsewhere)
+
+        return kept(Tagger, cache, f"tagger{k}", make)
 
     found = over_folds(of)
 
     def second(k: int) -> Linear:
-        path = cache / f"types{k}.npz" if cache else None
-        if path and path.exists():
-            return Linear.load(path)
-        scorer = train_types([a for a, f, _ in rows if f != k], {a: found[f] for a, f, _ in rows})
-        if path:
-            scorer.save(path)
-        return scorer
+        of_each = {a: found[f] for a, f, _ in rows}
+        others = [a for a, f, _ in rows if f != k]
+        return kept(Linear, cache, f"types{k}", lambda: train_types(others, of_each))
 
     return [replace(one, types=second(k)) for k, one in enumerate(found)]
 
@@ -99,13 +107,9 @@ def form_scorers(rows, taggers: list[Tagger], cache: Path | None) -> list[Linear
     """A scorer of forms for each fold, trained on all the others."""
 
     def of(k: int) -> Linear:
-        path = cache / f"forms{k}.npz" if cache else None
-        if path and path.exists():
-            return Linear.load(path)
-        scorer = train_forms([a for a, f, _ in rows if f != k], {a: taggers[f] for a, f, _ in rows})
-        if path:
-            scorer.save(path)
-        return scorer
+        of_each = {a: taggers[f] for a, f, _ in rows}
+        others = [a for a, f, _ in rows if f != k]
+        return kept(Linear, cache, f"forms{k}", lambda: train_forms(others, of_each))
 
     return over_folds(of)
 

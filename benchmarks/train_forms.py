@@ -8,22 +8,19 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from functools import cache
 
-import numpy as np
-import scipy.sparse
 from corpus import Annotated
-from sklearn.linear_model import LogisticRegression
+from train_linear import train_linear
 
 from spacecorp.recognition.coreference import Candidate, Form, candidates
 from spacecorp.recognition.entities import name_forms, surface
 from spacecorp.recognition.gazetteer import known_names
 from spacecorp.recognition.tagger import Tagger
 from spacecorp.recognition.tokens import WORD
-from spacecorp.relations.linear import Linear, key_of
+from spacecorp.relations.linear import Linear
 from spacecorp.resolution.names import fold
 
 PENALTY = 0.15  # inverse strength of the L2 penalty, chosen by cross-validation
 KINDS = {"organisation": "ORG", "programme": "PROG", "person": "PER", "country": "CTY"}
-SMALLEST = 0.02  # weights below this are left out
 
 
 def positions(annotated: Annotated, form: str) -> list[tuple[int, int]]:
@@ -128,29 +125,7 @@ def train_forms(
     `taggers` are for each document one that was not trained on it: the scorer learns from what
     they find as well, since it will work on what a tagger finds.
     """
-    last: dict[str, int] = {}
-    kept: set[str] = set()
-    rows = [candidates_of(annotated) for annotated in documents]
-    rows += [tagged_candidates(a, taggers[a]) for a in documents] if taggers else []
-    for number, (found, _) in enumerate(rows):
-        for candidate in found:
-            kept.update(n for n in candidate.names() if last.setdefault(n, number) != number)
-    names = sorted(kept)
-    column = {name: i for i, name in enumerate(names)}
-    flat: list[int] = []
-    pointers = [0]
-    for found, _ in rows:
-        for candidate in found:
-            flat += [column[name] for name in candidate.names() if name in column]
-            pointers.append(len(flat))
-    right = np.array([yes for _, same in rows for yes in same])
-    matrix = scipy.sparse.csr_matrix(
-        (np.ones(len(flat), dtype=np.float32), flat, pointers), shape=(len(right), len(names))
-    )
-    model = LogisticRegression(
-        C=penalty, solver="liblinear", tol=0.01, max_iter=200, random_state=0
-    ).fit(matrix, right)
-    weights = model.coef_[0]
-    strong = [i for i in range(len(names)) if abs(weights[i]) >= SMALLEST]
-    keys = [key_of(names[i]) for i in strong]
-    return Linear.of(("same",), keys, weights[strong][:, None], model.intercept_).quantised()
+    found = [candidates_of(annotated) for annotated in documents]
+    found += [tagged_candidates(a, taggers[a]) for a in documents] if taggers else []
+    named = [([candidate.names() for candidate in some], same) for some, same in found]
+    return train_linear("same", named, penalty)

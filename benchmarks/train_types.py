@@ -7,25 +7,21 @@ what a tagger finds.
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
-import numpy as np
-import scipy.sparse
 from corpus import Annotated
-from sklearn.linear_model import LogisticRegression
+from train_linear import Instances, train_linear
 
 from spacecorp.recognition.entities import surface
 from spacecorp.recognition.gazetteer import known_names
 from spacecorp.recognition.organisation_or_programme import doubts
 from spacecorp.recognition.tagger import Tagger, spans
-from spacecorp.relations.linear import Linear, key_of
+from spacecorp.relations.linear import Linear
 from spacecorp.resolution.names import fold
 
 PENALTY = 1.0  # inverse strength of the L2 penalty, chosen by cross-validation
-SMALLEST = 0.02  # weights below this are left out
-Seen = tuple[list[list[str]], list[bool]]
-_SEEN: dict[tuple[str, int], Seen] = {}
+_SEEN: dict[tuple[str, int], Instances] = {}
 
 
-def seen(annotated: Annotated, tagger: Tagger) -> Seen:
+def seen(annotated: Annotated, tagger: Tagger) -> Instances:
     """The features of the names in doubt that the gold has under one of both types, and whether
     each is a programme; worked out once."""
     key = annotated.id, id(tagger)
@@ -54,28 +50,5 @@ def train_types(documents: Sequence[Annotated], taggers: Mapping[Annotated, Tagg
 
     `taggers` are for each document one that was not trained on it.
     """
-    last: dict[str, int] = {}
-    kept: set[str] = set()
     every = [seen(annotated, taggers[annotated]) for annotated in documents]
-    for number, (rows, _) in enumerate(every):
-        for features in rows:
-            kept.update(name for name in features if last.setdefault(name, number) != number)
-    names = sorted(kept)
-    column = {name: i for i, name in enumerate(names)}
-    flat: list[int] = []
-    pointers = [0]
-    for rows, _ in every:
-        for features in rows:
-            flat += [column[name] for name in features if name in column]
-            pointers.append(len(flat))
-    right = np.array([yes for _, told in every for yes in told])
-    matrix = scipy.sparse.csr_matrix(
-        (np.ones(len(flat), dtype=np.float32), flat, pointers), shape=(len(right), len(names))
-    )
-    model = LogisticRegression(
-        C=PENALTY, solver="liblinear", tol=0.01, max_iter=200, random_state=0
-    ).fit(matrix, right)
-    weights = model.coef_[0]
-    strong = [i for i in range(len(names)) if abs(weights[i]) >= SMALLEST]
-    keys = [key_of(names[i]) for i in strong]
-    return Linear.of(("programme",), keys, weights[strong][:, None], model.intercept_).quantised()
+    return train_linear("programme", every, PENALTY)

@@ -23,6 +23,7 @@ from .model import (
     Partnership,
     Programme,
 )
+from .relations.splits import settled
 from .resolution.folding import fold
 
 WINDOW = 400_000  # characters; what is not much longer is analysed as a whole
@@ -188,7 +189,7 @@ class _Joined:
             ),
             mentions=tuple(self.mentions),
             partnerships=tuple(sorted(self.partnerships.values(), key=lambda p: p.start)),
-            ownership=tuple(sorted(ownership, key=lambda o: o.start)),
+            ownership=tuple(sorted(settled(ownership), key=lambda o: o.start)),
             programmes=tuple(
                 replace(
                     programme,

@@ -1,7 +1,8 @@
-"""Shares that a sentence tells without a figure beside each owner.
+"""How the shares of a document divide what is owned.
 
-"Held in equal parts by", "the same two in inverse proportion": the bench's settled cases count
-these as shares, worked out.
+Shares that a sentence tells without a figure beside each owner are worked out ("held in equal
+parts by", "the same two in inverse proportion": the bench's settled cases count these), and those
+that are more than the whole together were not held at one time.
 """
 
 from collections import defaultdict
