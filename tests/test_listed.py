@@ -14,7 +14,7 @@ def firms(text: str) -> set[str]:
 @pytest.mark.parametrize(
     ("text", "more"),
     [
-        ("Partners include [Orbita], Starz, [Lumen Corp] and Vega.", {"Starz", "Vega"}),
+        ("Partners include [Orbita], Nimbo, [Lumen Corp] and Vega.", {"Nimbo", "Vega"}),
         ("It is backed by [Orbita], [Lumen Corp] and Mofet.", {"Mofet"}),
         ("It was [Orbita], Trove & Sons, and [Lumen Corp] that bid.", {"Trove & Sons"}),
     ],

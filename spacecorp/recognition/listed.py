@@ -1,6 +1,6 @@
 """A second look: names of firms in lists of firms that the tagger passed over.
 
-In "Razorfish, Trouve Media and ZipRealty" the neighbours tell what a name is, even one that is
+In "Orbita, Vega and Lumen Corp" the neighbours tell what a name is, even one that is
 written like any word.
 """
 
