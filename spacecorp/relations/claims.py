@@ -90,6 +90,8 @@ class Ground:
         # By sentence: the owners that its shares stand beside, each with its share.
         self.holders = holders(tokens, references, in_lists, found.shares)
         self.items = _items(recognised, self.shares)
+        # Many claims share two of their three places, so what is between is named once.
+        self.stood: dict[tuple[str, Span, Span], list[str]] = {}
 
     def _owned_of(self, share: Share, starts: Mapping[int, int]) -> frozenset[int]:
         """What stands behind "of", "of the capital of" after a share."""
@@ -315,8 +317,16 @@ def _named(ground: Ground, claim: Claim, frames: Sequence[OwnershipFrame]) -> It
     yield "order " + " ".join(what for _, what in order)
 
 
-def _standing(ground: Ground, what: str, one: Span, other: Span) -> Iterator[str]:
+def _standing(ground: Ground, what: str, one: Span, other: Span) -> list[str]:
     """How two stretches of words stand to each other, and what is between."""
+    key = (what, one, other)
+    named = ground.stood.get(key)
+    if named is None:
+        named = ground.stood[key] = list(_stands(ground, what, one, other))
+    return named
+
+
+def _stands(ground: Ground, what: str, one: Span, other: Span) -> Iterator[str]:
     if one[1] <= other[0]:
         begin, end, way = one[1], other[0], ">"
     elif other[1] <= one[0]:
