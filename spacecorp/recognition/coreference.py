@@ -43,9 +43,7 @@ SISTERS = 40.0
 PARTS = 2.0
 # ... and where the bundled table has two things: no more, for a document may well
 # say "Airbus" for Airbus Defence and Space, or tell of a renaming that the table does not have.
-DOUBT = 0.5
-# ... more where it has one as the other's parent.
-CHILD = 1.0
+DOUBT = 1.5
 APART = -1.5  # mean log-odds below which the candidates between two groups keep them apart
 
 # Words that say of a name that it is another's old, new or other name.
@@ -535,8 +533,7 @@ def _doubt(one: Form, two: Form, here: Rows, there: Rows, gaps: Iterable[_Gap]) 
         return PARTS
     if not (here and there) or here & there:
         return 0.0
-    # The bundled table knows the names as those of two things.
-    return CHILD if _parents(here, there) else DOUBT
+    return DOUBT  # the bundled table knows the names as those of two things
 
 
 def _parents(here: Rows, there: Rows) -> bool:
