@@ -9,9 +9,9 @@ from spacecorp.extraction import extract
     ("text", "name", "wanted"),
     [
         (
-            "The agency showed Nadira Calor, a small radiometer led by the University of Oklahoma "
+            "The agency showed Nadira, a small radiometer led by the University of Oklahoma "
             "with Lockheed Martin, on Monday.",
-            "Nadira Calor",
+            "Nadira",
             "programme",
         ),
         (
