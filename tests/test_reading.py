@@ -4,6 +4,7 @@ import json
 import re
 import textwrap
 import unicodedata
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -186,6 +187,13 @@ def test_page_data(body: object) -> None:
         assert furniture not in document.text
     at = document.source_offset(document.text.index("Hansa Holding"))
     assert data.decode()[at:].startswith("Hansa Holding")
+
+
+@pytest.mark.parametrize("written", [lambda line: line, lambda line: {"text": line}])
+def test_items_of_a_list_in_page_data_are_lines(written: Callable[[str], object]) -> None:
+    items = ["Builder: Northstar", "Launch: Hansa Holding"]
+    body = [*BLOCKS, {"type": "list", "items": [written(item) for item in items]}]
+    assert lines(read(page_data(body)))[-2:] == items
 
 
 def test_page_data_inside_a_page() -> None:

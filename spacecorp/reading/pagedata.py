@@ -7,6 +7,7 @@ rich-text trees.
 
 import json
 import re
+from collections.abc import Sequence
 
 from ..model import BlockKind
 from .align import align
@@ -68,6 +69,8 @@ NOT_TEXT = re.compile(
     r"|align|alignment|layout|component|blockType|name|rel|icon|cta|button|date"
     r"|marks)$|(?:Id|Url|Key|Date|At)$",
 )
+# Keys of lists whose members are no pieces of one line.
+ITEMS = re.compile(r"(?:^|_|-|[a-z](?=[A-Z]))(?:items|entries|bullets|points)$", re.I)
 TITLES = ("headline", "title", "heading", "name", "og:title", "pageTitle", "seoTitle", "metaTitle")
 PUBLISHED = re.compile(r"publi(?:sh|cation)|issued|releas|posted|firstpub", re.I)
 DATED = re.compile(r"^(?:date|datum|day|time(?:stamp)?|displayDate|articleDate)$|date$|^date", re.I)
@@ -245,7 +248,8 @@ def _render(body: object) -> Blocks:
             else:
                 buffer.append(node)
         elif isinstance(node, list):
-            stack += reversed([one for one in node if isinstance(one, str | dict | list)])
+            some = [one for one in node if isinstance(one, str | dict | list)]
+            stack += reversed(_apart(some, kind) if _paragraphs(some) else some)
         elif isinstance(node, dict):
             name = _type(node)
             if name and ASIDE_TYPE.search(name):
@@ -272,7 +276,9 @@ def _render(body: object) -> Blocks:
                                 _Close(),
                             ]
                 elif isinstance(value, dict | list) and value and not ASIDE.search(key):
-                    if not inline or key in ("content", "children"):
+                    if isinstance(value, list) and ITEMS.search(key):
+                        inside += _apart(value, "item")
+                    elif not inline or key in ("content", "children"):
                         inside.append(value)
             if inline:
                 stack += reversed(inside)
@@ -281,6 +287,16 @@ def _render(body: object) -> Blocks:
                 stack += reversed([_Kind(block), *inside, _Close()])
     flush()
     return out
+
+
+def _paragraphs(some: Sequence[object]) -> bool:
+    """Whether a list holds whole paragraphs, not the pieces of one, which have blanks between."""
+    return len(some) > 1 and all(isinstance(one, str) and one == one.strip() for one in some)
+
+
+def _apart(some: Sequence[object], kind: BlockKind | None) -> list[object]:
+    """What `_render` reads of a list each of whose members is a block of its own."""
+    return [*(part for one in some for part in (_Close(), _Kind(kind), one)), _Close()]
 
 
 class _Close:

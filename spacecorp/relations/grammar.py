@@ -225,7 +225,7 @@ _MARK = "[~^]{0,2}"
 
 def _literal(literal: str) -> str:
     """One word, or several with `_` between them; those behind the first may be marked."""
-    out = []
+    out: list[str] = []
     for word in literal.split("_"):
         stem = re.escape(word.rstrip("*")) + (r"[^\s«]*" if word.endswith("*") else "")
         out.append((_MARK if out and word[:1].isalpha() else "") + stem)
