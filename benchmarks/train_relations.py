@@ -47,11 +47,11 @@ PENALTY = 0.3  # inverse strength of the L2 penalty of the pair heads
 DETAIL_PENALTY = 0.1
 ROUNDS = 2
 TREES = {
-    "objective": "binary", "num_leaves": 15, "learning_rate": 0.04, "min_data_in_leaf": 40,
+    "objective": "binary", "num_leaves": 23, "learning_rate": 0.04, "min_data_in_leaf": 60,
     "feature_fraction": 0.7, "bagging_fraction": 0.8, "bagging_freq": 1, "lambda_l2": 5,
     "verbose": -1, "num_threads": 1, "seed": 1, "deterministic": True, "force_col_wise": True,
 }  # fmt: skip
-TREE_COUNT = 200
+TREE_COUNT = 250
 
 
 @dataclass(eq=False)
@@ -446,10 +446,9 @@ def fold_number(annotated: Annotated) -> int:
 
 
 ROLE_TREES = TREES | {
-    "objective": "multiclass", "num_class": len(ROLES), "num_leaves": 7, "min_data_in_leaf": 25,
-    "learning_rate": 0.05,
+    "objective": "multiclass", "num_class": len(ROLES), "num_leaves": 15, "min_data_in_leaf": 25,
 }  # fmt: skip
-ROLE_TREE_COUNT = 140
+ROLE_TREE_COUNT = 250
 
 
 @dataclass(eq=False)
@@ -489,7 +488,7 @@ def train_roles(stacked: list[Roled]) -> dict[str, Trees]:
     }
 
 
-STAKE_TREES = TREES | {"learning_rate": 0.08}
+STAKE_TREES = TREES | {"num_leaves": 15, "learning_rate": 0.08, "min_data_in_leaf": 40}
 STAKE_TREE_COUNT = 100
 
 
