@@ -39,7 +39,7 @@ class Remembered(Generic[Asked]):
         if len(numbers) > MOST:
             numbers.clear()
         known = len(numbers)
-        found = [numbers[one] for one in asked]
+        found = list(map(numbers.__getitem__, asked))
         if new := numbers.new:
             made = np.stack([make(one) for one in new])
             if len(numbers) > len(self.values):

@@ -361,7 +361,7 @@ def _listed(tokens: Tokens, begin: int, end: int, begins: set[int], ends: set[in
     """Whether names are listed before the first of two forms and behind the second, so that the
     comma between them may be one of a list: two letters."""
     words = tokens.words
-    before = begin - (begin > 0 and words[begin - 1].lower() == "the")
+    before = begin - (begin > 0 and tokens.lower[begin - 1] == "the")
     row = before > 1 and words[before - 1] in COORDINATION
     first = row and bool({before - 1, before - 2}.intersection(ends))
     after = end
@@ -375,32 +375,29 @@ def _listed(tokens: Tokens, begin: int, end: int, begins: set[int], ends: set[in
 def _parts(tokens: Tokens, form: Form, ends: set[int]) -> frozenset[str]:
     """What the words right around a form call it: another firm's part, or one that has parts."""
     out: set[str] = set()
+    lower = tokens.lower
     for begin, end in form.places[:PLACES_SEEN]:
         sentence = tokens.sentence[begin]
         first = max(begin - 4, tokens.bounds[sentence])
-        before = [word.lower() for word in tokens.words[first:begin]]
+        before = lower[first:begin]
         if before and before[-1] in (",", "("):
             before.pop()
         # "subsidiaries are A, B in the United Kingdom and C", "the subsidiary there is called A"
         for at in range(begin - 1, max(begin - 25, tokens.bounds[sentence] - 1), -1):
-            word = tokens.words[at].lower()
+            word = lower[at]
             if word in _PARTS:
-                of = tokens.words[at + 1].lower() in ("of", "'s", "’s", ",")
+                of = lower[at + 1] in ("of", "'s", "’s", ",")
                 between = sum(end in ends for end in range(at + 2, begin))
-                if not of and (between == 0 or tokens.words[at].lower() in _PLURAL_PARTS):
+                if not of and (between == 0 or word in _PLURAL_PARTS):
                     out.add(f"behind parts {min(between, 1)}")
                 break
-        out.update(
-            _parent(
-                [w.lower() for w in tokens.words[max(begin - 8, tokens.bounds[sentence]) : begin]]
-            )
-        )
+        out.update(_parent(lower[max(begin - 8, tokens.bounds[sentence]) : begin]))
         while before and before[-1] in _PARTS:
             out.add("named part" if before[-1] in _SINGLE else "listed part")
             before.pop()
         if len(before) > 1 and before[-1] in ("of", "by", "between") and before[-2] in _OWNED:
             out.add("has parts")
-        after = [word.lower() for word in tokens.words[end : end + 8]]
+        after = lower[end : end + 8]
         if after[:1] and after[0] in (",", "is", "(", "was", "–", "—"):
             for k, word in enumerate(after[1:7], 1):
                 if word in _PARTS and after[k + 1 : k + 2] != ["'s"]:
@@ -790,10 +787,8 @@ def _gap_features(
             out += ["belonging", f"belonging&{how}"]
         if words and all(w in COORDINATION for w in words):
             out += ["coordinated", f"coordinated&{how}"]
-        before = tokens.words[max(end - 12, 0) : end]
-        if RENAMING.intersection(w.lower() for w in before) or RENAMING.intersection(
-            w.lower() for w in after
-        ):
+        around = (*tokens.lower[max(end - 12, 0) : end], *tokens.lower[begin : begin + 6])
+        if not RENAMING.isdisjoint(around):
             out += ["renaming around", f"renaming around&{how}"]
     return out
 
@@ -808,7 +803,7 @@ def _sentence_features(said: Sequence[frozenset[str]], together: frozenset[int])
 
 def _said(tokens: Tokens) -> list[frozenset[str]]:
     """For each sentence whether it speaks of belonging or renaming."""
-    words = [word.lower() for word in tokens.words]
+    words = tokens.lower
     return [
         frozenset(
             what

@@ -115,7 +115,7 @@ def _before(tokens: Tokens, at: int, ends: "Mapping[int, Name]") -> "Name | None
         if name is None:
             continue
         nearest = nearest or name
-        before = [word.lower() for word in words[max(name.begin - 4, 0) : name.begin]]
+        before = tokens.lower[max(name.begin - 4, 0) : name.begin]
         if not _BELONGS.isdisjoint(before) and before[-1] in ("of", "by", "the"):
             continue
         return name

@@ -217,7 +217,7 @@ def references(
             current, place = sentence, 0
         if i in taken:
             name = taken[i]
-            head = words[name.end - 1].lower()
+            head = tokens.lower[name.end - 1]
             out.append(Reference(name.begin, name.end, (name.entity,), "name", head))
             if groups[name.entity].type in order:
                 history.append((sentence, name.entity, place))
@@ -225,12 +225,12 @@ def references(
                 place += 1
             i = name.end
             continue
-        lower = words[i].lower()
+        lower = tokens.lower[i]
         found: Reference | None = None
         term = i + 1 if lower == "the" and i + 1 < len(words) and i + 1 not in taken else i
         if standing and words[term] in standing and used(tokens, i, term):
             thing = standing[words[term]]
-            out.append(Reference(i, term + 1, (thing,), "description", words[term].lower()))
+            out.append(Reference(i, term + 1, (thing,), "description", tokens.lower[term]))
             history.append((sentence, thing, place))
             place += 1
             i = term + 1
@@ -292,13 +292,13 @@ def _description(tokens: Tokens, begin: int, taken: dict[int, Name]) -> tuple[in
     """End and head of the description that starts with the determiner at `begin`, if any."""
     words = tokens.words
     stop = min(begin + 2 + WIDTH, len(words))
-    if words[begin].lower() == "that" and words[begin + 1 : stop][:1] == ["the"]:
+    if tokens.lower[begin] == "that" and words[begin + 1 : stop][:1] == ["the"]:
         return None  # "said that the company"
     best: tuple[int, str] | None = None
     for i in range(begin + 1, stop):
         if i in taken or tokens.sentence[i] != tokens.sentence[begin]:
             break
-        lower = words[i].lower()
+        lower = tokens.lower[i]
         if not (lower[0].isalnum() or lower == "-"):
             break
         if lower in COMPANY or lower in BODY or lower in PLURAL or lower in CRAFT:

@@ -216,7 +216,7 @@ def _settled(tokens: Tokens, found: list[tuple[int, int, str]]) -> list[tuple[in
         if (
             standing
             and tokens.words[end - 1] in standing
-            and end - begin <= 1 + (tokens.words[begin].lower() == "the")
+            and end - begin <= 1 + (tokens.lower[begin] == "the")
         ):
             continue  # "the Issuer" stands for a firm and is none itself
         last = name.rsplit(" ", 1)[-1]
@@ -237,7 +237,7 @@ def _settled(tokens: Tokens, found: list[tuple[int, int, str]]) -> list[tuple[in
 
 def _counts(tokens: Tokens, i: int) -> bool:
     """Whether word `i` is a number that counts what follows ("Firefly 93 million dollars")."""
-    after = tokens.words[i + 1].lower() if i + 1 < len(tokens) else ""
+    after = tokens.lower[i + 1] if i + 1 < len(tokens) else ""
     return tokens.words[i].isdecimal() and after in COUNTED
 
 

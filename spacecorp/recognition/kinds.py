@@ -129,7 +129,7 @@ def _by_surroundings(tokens: Tokens, names: Sequence[Name]) -> str:
 
     def word_at(i: int, sentence: int) -> str:
         inside = 0 <= i < len(tokens) and tokens.sentence[i] == sentence
-        return tokens.words[i].lower() if inside else ""
+        return tokens.lower[i] if inside else ""
 
     for name in names[:8]:
         sentence = tokens.sentence[name.begin]
@@ -203,5 +203,5 @@ def _said_to_do(tokens: Tokens, names: Sequence[Name]) -> frozenset[str]:
         sentence = tokens.sentence[name.begin]
         for i in (*range(max(name.begin - 3, 0), name.begin), *range(name.end, name.end + 6)):
             if i < len(tokens) and tokens.sentence[i] == sentence:
-                out |= CALLED.get(tokens.words[i].lower(), frozenset())
+                out |= CALLED.get(tokens.lower[i], frozenset())
     return frozenset(out)

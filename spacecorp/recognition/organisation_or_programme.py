@@ -67,7 +67,7 @@ def doubts(tokens: Tokens, found: Sequence[Span], leaning: Floats) -> Iterator[D
     `found` are stretches of words with their types, `leaning` says of each word how much the
     tagger prefers an organisation there over a programme (log-odds).
     """
-    lower = [word.lower() for word in tokens.words]
+    lower = tokens.lower
     places: dict[tuple[str, ...], list[int]] = defaultdict(list)
     for number, (begin, end, _) in enumerate(found):
         places[tuple(lower[begin:end])].append(number)

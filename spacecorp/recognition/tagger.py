@@ -109,7 +109,7 @@ class Tagger:
         known = self.names
         if len(known) > CACHE:
             known.clear()
-        own = np.array([known[name] for name in column.names], dtype=np.int64)[column.which]
+        own = np.array(list(map(known.__getitem__, column.names)), dtype=np.int64)[column.which]
         for begin in range(0, len(own), BLOCK):
             some = own[begin : begin + BLOCK]
             words = column.words[begin : begin + BLOCK][some >= 0]
@@ -157,21 +157,28 @@ class Tagger:
         """Write the most likely labels of the words `begins` to `ends` of some sentences."""
         longest_first = np.argsort(begins - ends, kind="stable")
         begins, sizes = begins[longest_first], (ends - begins)[longest_first]
-        best = emissions[begins]
+        longest, kinds = int(sizes[0]), len(self.labels)
+        places = np.arange(longest)[:, None]
+        inside = places < sizes
+        words = (begins + places) * inside  # of each place (row) of the sentences (columns)
+        said = emissions[words]
+        best = said[0]
         last = best.copy()  # the scores of the labels of each sentence's last word
-        back = np.zeros((int(sizes[0]), len(begins), len(self.labels)), dtype=np.int64)
-        for i in range(1, int(sizes[0])):
-            going = int(np.count_nonzero(sizes > i))
+        # From which label a path comes, counted through all sentences; behind a sentence's end its
+        # paths stay as they are.
+        first = np.arange(len(begins))[:, None] * kinds
+        back = np.tile(first + np.arange(kinds), (longest, 1, 1))
+        for i, going in enumerate(inside[1:].sum(axis=1).tolist(), start=1):
             paths = best[:going, :, None] + self.transitions
-            back[i, :going] = paths.argmax(axis=1)
-            best = paths.max(axis=1) + emissions[begins[:going] + i]
+            back[i, :going] = paths.argmax(axis=1) + first[:going]
+            best = paths.max(axis=1) + said[i, :going]
             last[:going] = best
-        label = last.argmax(axis=1)
-        for i in range(int(sizes[0]) - 1, -1, -1):
-            going = int(np.count_nonzero(sizes > i))
-            out[begins[:going] + i] = label[:going]
-            if i:
-                label[:going] = back[i, np.arange(going), label[:going]]
+        came = back.reshape(longest, -1)
+        labels = np.empty((longest, len(begins)), dtype=np.int64)
+        labels[-1] = last.argmax(axis=1) + first[:, 0]
+        for i in range(longest - 1, 0, -1):
+            labels[i - 1] = came[i].take(labels[i])
+        out[words[inside]] = labels[inside] % kinds
 
 
 class _Names(dict[str, int]):

@@ -99,11 +99,12 @@ class Tokens:
 
     `starts[i]`, `ends[i]` are character offsets of word i; `sentence[i]` numbers its sentence;
     sentence s holds the words `bounds[s]` to `bounds[s + 1]`; `block[s]` is the number of the
-    block it stands in.
+    block it stands in. `lower` are the words in small letters.
     """
 
     text: str
     words: list[str]
+    lower: list[str]
     starts: Sequence[int]
     ends: Sequence[int]
     sentence: list[int]
@@ -178,4 +179,6 @@ def tokenize(document: Document) -> Tokens:
                 sentence.extend([len(blocks)] * size)
                 bounds.append(bounds[-1] + size)
                 blocks.append(number)
-    return Tokens(text, words, starts, ends, sentence, bounds, blocks)
+    small = {word: word.lower() for word in known}
+    lower = [small[word] for word in words]
+    return Tokens(text, words, lower, starts, ends, sentence, bounds, blocks)

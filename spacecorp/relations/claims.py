@@ -95,11 +95,11 @@ class Ground:
 
     def _owned_of(self, share: Share, starts: Mapping[int, int]) -> frozenset[int]:
         """What stands behind "of", "of the capital of" after a share."""
-        words, end = self.tokens.words, self.tokens.bounds[self.tokens.sentence[share.begin] + 1]
+        words, end = self.tokens.lower, self.tokens.bounds[self.tokens.sentence[share.begin] + 1]
         for k in range(share.end, min(share.end + 6, end)):
             if k in starts and k > share.end:
                 return frozenset(self.references[starts[k]].entities)
-            if words[k].lower() not in OF:
+            if words[k] not in OF:
                 break
         return frozenset()
 
@@ -197,7 +197,7 @@ def _values(
 def _items(recognised: Recognised, shares: Sequence[Share]) -> list[str]:
     """By word what stands there: a mark for a thing, "%" for a figure, "#" for another number,
     else the word; nothing for articles and the further words of things and figures."""
-    items = [word.lower() for word in recognised.tokens.words]
+    items = list(recognised.tokens.lower)
     for i, word in enumerate(items):
         if word[:1].isdigit():
             items[i] = "#"
@@ -310,8 +310,8 @@ def _named(ground: Ground, claim: Claim, frames: Sequence[OwnershipFrame]) -> It
         yield f"+{i} {item}"
     yield "before " + " ".join(before[-2:])
     yield "behind " + " ".join(behind[:2])
-    written = ground.tokens.words[share.begin : share.end]
-    yield "written " + " ".join(word.lower() for word in written if not word[0].isdigit())
+    written = ground.tokens.lower[share.begin : share.end]
+    yield "written " + " ".join([word for word in written if not word[0].isdigit()])
     yield "before owner " + "".join(ground.between(owner.begin - 4, owner.begin)[-1:])
     order = sorted([(owner.begin, "owner"), (share.begin, "share"), (owned.begin, "owned")])
     yield "order " + " ".join(what for _, what in order)

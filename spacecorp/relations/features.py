@@ -601,7 +601,7 @@ class Features:
             slots.append(pool.add(keys))
             if begin <= a.begin - 2:
                 two[number] = made.before[STEMS[words[a.begin - 2]], STEMS[words[a.begin - 1]]]
-            if a.begin == begin + 1 and words[begin].lower() == "the":
+            if a.begin == begin + 1 and self.tokens.lower[begin] == "the":
                 opens[number] = True
         self.two_left, self.opens = two, opens
         found.append(pool.of(slots))

@@ -47,7 +47,7 @@ def figures(tokens: Tokens, references: Sequence[Reference], shares: Sequence[Sh
     for begin, end in spans:
         taken[begin:end] = b"\1" * (end - begin)
     signed = sorted({tokens.sentence[share.begin] for share in shares if share.value is not None})
-    words = [word.lower() for word in tokens.words]
+    words = tokens.lower
     found = [(share, SIGNED) for share in shares]
     i = 0
     while i < len(words):

@@ -87,7 +87,7 @@ def _mark(items: list[str], places: list[int], tokens: Tokens) -> None:
         if last in _HEADS or words[places[at - 1]] in NATIONS:
             at -= 1
             while len(items) - at < 8 and plain(at - 1):
-                if places[at] - places[at - 1] > 1 and words[places[at] - 1].lower() in _ARTICLES:
+                if places[at] - places[at - 1] > 1 and tokens.lower[places[at] - 1] in _ARTICLES:
                     break
                 word = items[at - 1].lstrip("^")
                 if word != "-" and word not in _BASED and not _VERBAL.isdisjoint(classes(word)):
@@ -131,7 +131,7 @@ def _descriptive(
     same = end < len(tokens) and tokens.sentence[end] == tokens.sentence[reference.begin]
     if same and owner[end] >= 0 and references[owner[end]].how == "name":
         return True
-    after = tokens.words[end].lower() if same else ""
+    after = tokens.lower[end] if same else ""
     if items and items[-1] in _COPULAS:
         return True
     if len(items) > 1 and items[-1] in (",", "(", "-", "–", "—") and items[-2][0] == "«":
@@ -255,8 +255,7 @@ def _line(
             places.append(i)
             i = share.end
             continue
-        word = tokens.words[i]
-        lower = word.lower()
+        word, lower = tokens.words[i], tokens.lower[i]
         if lower in ("'s", "’s"):
             items.append("'s")
             places.append(i)

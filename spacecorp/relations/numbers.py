@@ -113,7 +113,7 @@ class _Words:
     def __init__(self, tokens: Tokens) -> None:
         self.tokens = tokens
         self.exact = tokens.words
-        self.lower = [word.lower() for word in tokens.words]
+        self.lower = tokens.lower
 
     def __getitem__(self, i: int) -> str:
         return self.lower[i] if 0 <= i < len(self.lower) else ""

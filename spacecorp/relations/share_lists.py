@@ -78,7 +78,7 @@ def _behind(tokens: Tokens, ends: Mapping[int, int], share: Share, first: int) -
     while at > max(first, share.begin - PLAIN):
         if at in ends:
             return ends[at]
-        if tokens.words[at - 1].lower() not in BEFORE:
+        if tokens.lower[at - 1] not in BEFORE:
             return None
         at -= 1
     return ends.get(at)
@@ -90,7 +90,7 @@ def _ahead(tokens: Tokens, begins: Mapping[int, int], share: Share, last: int) -
     if at in begins:
         return begins[at]
     words = tokens.words
-    if at >= last or words[at].lower() not in AFTER:
+    if at >= last or tokens.lower[at] not in AFTER:
         return None
     for k in range(at + 1, min(at + 1 + PLAIN, last)):
         if k in begins:

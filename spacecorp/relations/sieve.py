@@ -241,6 +241,9 @@ def _word(one: Words, more: tuple[tuple[Words, ...], ...]) -> Step:
     def single(at: int, items: Items) -> int:
         return (at & items.mask[one]) << 1
 
+    def word(at: int, items: Items) -> int:
+        return (at & items.at.get(alone, 0)) << 1
+
     def step(at: int, items: Items) -> int:
         begun = at & items.mask[first]
         if not begun:
@@ -255,7 +258,12 @@ def _word(one: Words, more: tuple[tuple[Words, ...], ...]) -> Step:
             out |= here
         return out
 
-    return step if more else single
+    if more:
+        return step
+    if len(one) > 1:
+        return single
+    (alone,) = one
+    return word
 
 
 def _stay(at: int, _items: Items) -> int:

@@ -59,7 +59,7 @@ def apportioned(rows: Sequence[Ownership], tokens: Tokens) -> list[Ownership]:
             continue
         if any(out[n].share is not None for n in numbers):
             continue
-        lower = [word.lower() for word in tokens.words[tokens.at(start) : tokens.at(end - 1) + 1]]
+        lower = tokens.lower[tokens.at(start) : tokens.at(end - 1) + 1]
         if equal(lower):
             for n in numbers:
                 out[n] = replace(out[n], share=round(100.0 / len(numbers), 2))
