@@ -32,7 +32,9 @@ OF = word_set(
 JOINING = frozenset([",", "and", "&", "per", "cent", "%"])
 ARTICLES = frozenset(["the", "a", "an", '"', "“", "”"])
 MARKS = {"name": "N", "description": "D", "pronoun": "R"}
+SURER_THAN = {step: f"sure>{step}" for step in STEPS}
 Span = tuple[int, int]
+Way = tuple[int, bool, int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +94,8 @@ class Ground:
         self.items = _items(recognised, self.shares)
         # Many claims share two of their three places, so what is between is named once.
         self.stood: dict[tuple[str, Span, Span], list[str]] = {}
+        self.told_in: dict[Span, list[str]] = {}  # the same of what stands in a place as a whole
+        self.ways_to: dict[tuple[int, Span], Way] = {}  # how a figure stands to a reference
 
     def _owned_of(self, share: Share, starts: Mapping[int, int]) -> frozenset[int]:
         """What stands behind "of", "of the capital of" after a share."""
@@ -146,9 +150,16 @@ class Ground:
             return round(100 / max(len(self.listed[owner.begin, owner.end]), 2), 2)
         return self.values[number]
 
-    def way(self, number: int, side: Reference) -> tuple[int, bool, int, int]:
+    def way(self, number: int, side: Reference) -> Way:
         """How a figure stands to one of the two: words between (negative where the figure stands
         first), whether in one sentence, names and figures between."""
+        key = number, (side.begin, side.end)
+        known = self.ways_to.get(key)
+        if known is None:
+            known = self.ways_to[key] = self._way(number, side)
+        return known
+
+    def _way(self, number: int, side: Reference) -> Way:
         share = self.shares[number]
         if share.begin >= side.end:
             begin, end, sign = side.end, share.begin, 1
@@ -169,6 +180,15 @@ class Ground:
         if claim.figure is None:
             return -1
         return self.tokens.sentence[self.begins[claim.figure]]
+
+    def held(self, place: Pair) -> list[str]:
+        """What the items of a place are that claims no figure."""
+        key = place.begin, min(place.end, place.begin + 80)
+        found = self.told_in.get(key)
+        if found is None:
+            items = sorted(set(self.between(*key)))
+            found = self.told_in[key] = [f"untold has {item}" for item in items]
+        return found
 
     def between(self, begin: int, end: int) -> list[str]:
         """The items from one word to another."""
@@ -259,62 +279,75 @@ def frames_of(found: Frames) -> dict[Key, list[OwnershipFrame]]:
 def names(ground: Ground, found: Frames, made: Sequence[Claim]) -> list[list[str]]:
     """For each claim the names of the features that the linear scorer weighs."""
     told = frames_of(found)
+    figured = [_of_figure(ground, share, sort) for share, sort in zip(ground.shares, ground.sorts, strict=True)]
     return [
         list(
-            dict.fromkeys(_named(ground, claim, told.get((claim.one.first, claim.one.second), ())))
+            dict.fromkeys(
+                _named(ground, claim, told.get((claim.one.first, claim.one.second), ()), figured)
+            )
         )
         for claim in made
     ]
 
 
-def _named(ground: Ground, claim: Claim, frames: Sequence[OwnershipFrame]) -> Iterator[str]:
+def _named(
+    ground: Ground,
+    claim: Claim,
+    frames: Sequence[OwnershipFrame],
+    figured: Sequence[Sequence[str]],
+) -> list[str]:
+    """The names for one claim; `figured` are those for each figure alone."""
     owner, owned = claim.sides()
     place, value = claim.place, claim.value
-    for step in STEPS:
-        if claim.one.probability > step:
-            yield f"sure>{step}"
-    yield f"how {owner.how[0]}{owned.how[0]}"
+    out = [SURER_THAN[step] for step in STEPS if claim.one.probability > step]
+    out.append(f"how {owner.how[0]}{owned.how[0]}")
     of_owner, of_owned = (owner.begin, owner.end), (owned.begin, owned.end)
     if value is None:
-        yield "untold"
-        yield from _standing(ground, "untold", of_owner, of_owned)
+        out.append("untold")
+        out += _standing(ground, "untold", of_owner, of_owned)
         some = bisect_left(ground.begins, place.end) - bisect_left(ground.begins, place.begin)
-        yield f"figures {min(some, 4)}"
-        for frame in frames:
-            yield f"untold {frame.rule} {frame.share is None}"
-        for item in sorted(set(ground.between(place.begin, min(place.end, place.begin + 80)))):
-            yield "untold has " + item
-        return
+        out.append(f"figures {min(some, 4)}")
+        out += [f"untold {frame.rule} {frame.share is None}" for frame in frames]
+        out += ground.held(place)
+        return out
     for frame in frames:
         same = "this" if frame.share == value else "none" if frame.share is None else "other"
-        yield f"{frame.rule} says {same}"
+        out.append(f"{frame.rule} says {same}")
     if not frames:
-        yield "no rule"
+        out.append("no rule")
     if value in (50.0, 100.0):
-        yield f"value {value}"
+        out.append(f"value {value}")
     if claim.figure is None:
-        yield "nowhere"
-        return
+        out.append("nowhere")
+        return out
     share = ground.shares[claim.figure]
     at = share.begin, share.end
+    sort, *words = figured[claim.figure]
+    out.append(sort)
+    out += _standing(ground, "owner share", of_owner, at)
+    out += _standing(ground, "share owned", at, of_owned)
+    out += _standing(ground, "owner owned", of_owner, of_owned)
+    out += words
+    out.append("before owner " + "".join(ground.between(owner.begin - 4, owner.begin)[-1:]))
+    order = sorted([(owner.begin, "owner"), (share.begin, "share"), (owned.begin, "owned")])
+    out.append("order " + " ".join([what for _, what in order]))
+    return out
+
+
+def _of_figure(ground: Ground, share: Share, sort: int) -> list[str]:
+    """What a figure and the words beside it say, whoever claims it."""
     flags = (share.rest, share.each, share.together)
-    yield f"sort {ground.sorts[claim.figure]} {''.join(str(int(flag)) for flag in flags)}"
-    yield from _standing(ground, "owner share", of_owner, at)
-    yield from _standing(ground, "share owned", at, of_owned)
-    yield from _standing(ground, "owner owned", of_owner, of_owned)
     before = ground.between(share.begin - 8, share.begin)[-3:]
     behind = ground.between(share.end, share.end + 8)[:4]
-    for i, item in enumerate(reversed(before), start=1):
-        yield f"-{i} {item}"
-    for i, item in enumerate(behind, start=1):
-        yield f"+{i} {item}"
-    yield "before " + " ".join(before[-2:])
-    yield "behind " + " ".join(behind[:2])
     written = ground.tokens.lower[share.begin : share.end]
-    yield "written " + " ".join([word for word in written if not word[0].isdigit()])
-    yield "before owner " + "".join(ground.between(owner.begin - 4, owner.begin)[-1:])
-    order = sorted([(owner.begin, "owner"), (share.begin, "share"), (owned.begin, "owned")])
-    yield "order " + " ".join(what for _, what in order)
+    return [
+        f"sort {sort} {''.join(str(int(flag)) for flag in flags)}",
+        *(f"-{i} {item}" for i, item in enumerate(reversed(before), start=1)),
+        *(f"+{i} {item}" for i, item in enumerate(behind, start=1)),
+        "before " + " ".join(before[-2:]),
+        "behind " + " ".join(behind[:2]),
+        "written " + " ".join([word for word in written if not word[0].isdigit()]),
+    ]
 
 
 def _standing(ground: Ground, what: str, one: Span, other: Span) -> list[str]:
@@ -322,34 +355,33 @@ def _standing(ground: Ground, what: str, one: Span, other: Span) -> list[str]:
     key = (what, one, other)
     named = ground.stood.get(key)
     if named is None:
-        named = ground.stood[key] = list(_stands(ground, what, one, other))
+        named = ground.stood[key] = _stands(ground, what, one, other)
     return named
 
 
-def _stands(ground: Ground, what: str, one: Span, other: Span) -> Iterator[str]:
+def _stands(ground: Ground, what: str, one: Span, other: Span) -> list[str]:
     if one[1] <= other[0]:
         begin, end, way = one[1], other[0], ">"
     elif other[1] <= one[0]:
         begin, end, way = other[1], one[0], "<"
     else:
-        yield what + " one in the other"
-        return
+        return [what + " one in the other"]
     sentence = ground.tokens.sentence
     way = f"{what} {way}{sentence[other[0]] - sentence[one[0]]}"
     if end - begin > FAR:
-        yield way + " far"
-        return
+        return [way + " far"]
     items = ground.between(begin, end)
-    yield f"{way} {_rounded(len(items))} apart"
-    things = sum(items.count(mark) for mark in MARKS.values())
-    yield f"{way} {min(things, 4)} things {min(items.count('%'), 3)} figures"
+    things = sum([items.count(mark) for mark in MARKS.values()])
+    out = [
+        f"{way} {_rounded(len(items))} apart",
+        f"{way} {min(things, 4)} things {min(items.count('%'), 3)} figures",
+    ]
     if len(items) <= SHORT:
-        yield f"{way} [{' '.join(items)}]"
+        out.append(f"{way} [{' '.join(items)}]")
     if len(items) <= LONG:
-        yield f"{way} [{' '.join(items[:2])}"
-        yield f"{way} {' '.join(items[-2:])}]"
-        for item in sorted(set(items)):
-            yield f"{way} {item}"
+        out += [f"{way} [{' '.join(items[:2])}", f"{way} {' '.join(items[-2:])}]"]
+        out += [f"{way} {item}" for item in sorted(set(items))]
+    return out
 
 
 def _rounded(count: int) -> int:

@@ -155,7 +155,16 @@ def _about(
     before, behind = ground.owner[number]
     of = ground.owned[number]
     here = apart[id(claim)]
-    others = [r for r in rivals if r.one.first != one.first]
+    # The surest of other owners, of those of them that stand nearer, and of what else it may own.
+    surest = nearer = elsewhere = 0.0
+    for rival in rivals:
+        sure = rival.one.probability
+        if rival.one.first != one.first:
+            surest = max(surest, sure)
+            if sure > nearer and apart[id(rival)] < here:
+                nearer = sure
+        elif rival.one is not one:
+            elsewhere = max(elsewhere, sure)
     sentence = ground.tokens.sentence[share.begin]
     holding = ground.holders.get(sentence, {})
     held = together.get(sentence, {})
@@ -185,12 +194,9 @@ def _about(
         turn == one.first,
         turn is not None,
         *ground.ways[sentence],
-        max([r.one.probability for r in others], default=0.0),
-        max([r.one.probability for r in others if apart[id(r)] < here], default=0.0),
-        max(
-            [r.one.probability for r in rivals if r.one.first == one.first and r.one is not one],
-            default=0.0,
-        ),
+        surest,
+        nearer,
+        elsewhere,
         sum([r.one.probability > one.probability for r in rivals]),
         len(rivals),
         len(holding),
@@ -259,21 +265,17 @@ def rivalry(made: Sequence[Claim], odds: Floats, sentences: Sequence[int]) -> Ro
     keys = []
     for number, (claim, sure) in enumerate(zip(made, odds.tolist(), strict=True)):
         owner, owned, figure = claim.one.first, claim.one.second, claim.figure
-        keys.append(
-            (
-                (figure, "owner", owner),
-                (figure, "owned", owned),
-                (figure,),
-                (owner, owned, claim.value is None),
-            )
-        )
-        for key in keys[-1]:
+        keys.append(((figure, "owner", owner), (figure, "owned", owned), (figure,)))
+        for key in (*keys[-1], (owner, owned, claim.value is None)):
             surest[key].append((sure, number))
     for some in surest.values():
         some.sort(key=lambda row: (-row[0], row[1]))
 
     def best(key: tuple[object, ...], but: int) -> float:
-        return next((sure for sure, number in surest.get(key, ()) if number != but), NOBODY)
+        for sure, number in surest.get(key, ()):
+            if number != but:
+                return sure
+        return NOBODY
 
     def other_owner(number: int) -> float:
         owner = made[number].one.first
