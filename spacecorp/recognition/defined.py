@@ -106,7 +106,7 @@ def _filer(tokens: Tokens, groups: "Sequence[Group]", names: "Sequence[Name]") -
 def _before(tokens: Tokens, at: int, ends: "Mapping[int, Name]") -> "Name | None":
     """The firm before the bracket at word `at`: the nearest one in its sentence that does not
     only say whose unit another is."""
-    words, sentence = tokens.words, tokens.sentence[at]
+    sentence = tokens.sentence[at]
     nearest: Name | None = None
     for end in range(at, max(at - REACH, 0), -1):
         if tokens.sentence[end - 1] != sentence:

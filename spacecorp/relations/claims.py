@@ -6,7 +6,7 @@ there are the names of what stands about it, which a linear scorer weighs.
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from ..recognition.descriptions import Reference
@@ -279,7 +279,8 @@ def frames_of(found: Frames) -> dict[Key, list[OwnershipFrame]]:
 def names(ground: Ground, found: Frames, made: Sequence[Claim]) -> list[list[str]]:
     """For each claim the names of the features that the linear scorer weighs."""
     told = frames_of(found)
-    figured = [_of_figure(ground, share, sort) for share, sort in zip(ground.shares, ground.sorts, strict=True)]
+    figures_ = zip(ground.shares, ground.sorts, strict=True)
+    figured = [_of_figure(ground, share, sort) for share, sort in figures_]
     return [
         list(
             dict.fromkeys(
