@@ -108,9 +108,10 @@ def _text(tokens: Tokens, begin: int, end: int) -> str:
 def _is_form(tokens: Tokens, begin: int, end: int) -> bool:
     """Whether words are a legal form, and written as one."""
     text = _text(tokens, begin, end)
-    written = text[0].isupper() or "." in text[:-1] or "/" in text
+    if not (text[0].isupper() or "." in text[:-1] or "/" in text):
+        return False
     form = " ".join(folded(text))
-    return written and form in legal_forms() and form not in _DOUBTFUL
+    return form in legal_forms() and form not in _DOUBTFUL
 
 
 def _with_forms(tokens: Tokens, spans: list[Span]) -> list[Span]:

@@ -106,8 +106,8 @@ class Column:
 def columns(tokens: Tokens, gazetteer: Gazetteer) -> Iterator[Column]:
     """The features that need two words, a list of names or the whole document, kind by kind."""
     count = len(tokens)
-    numbers: dict[str, int] = {}
-    at = np.array([numbers.setdefault(word, len(numbers)) for word in tokens.words])
+    numbers = {word: number for number, word in enumerate(dict.fromkeys(tokens.words))}
+    at = np.array(list(map(numbers.__getitem__, tokens.words)))
     sentence = np.asarray(tokens.sentence)
     first, last = np.ones(count, dtype=bool), np.ones(count, dtype=bool)
     first[1:] = last[:-1] = sentence[1:] != sentence[:-1]

@@ -279,8 +279,8 @@ def frames_of(found: Frames) -> dict[Key, list[OwnershipFrame]]:
 def names(ground: Ground, found: Frames, made: Sequence[Claim]) -> list[list[str]]:
     """For each claim the names of the features that the linear scorer weighs."""
     told = frames_of(found)
-    figures_ = zip(ground.shares, ground.sorts, strict=True)
-    figured = [_of_figure(ground, share, sort) for share, sort in figures_]
+    every = zip(ground.shares, ground.sorts, strict=True)
+    figured = [_of_figure(ground, share, sort) for share, sort in every]
     return [
         list(
             dict.fromkeys(

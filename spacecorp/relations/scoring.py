@@ -146,15 +146,13 @@ class Numbered:
 
 def keys(pair: Pair, recognised: Recognised) -> list[tuple[str, Key, str]]:
     """The questions that a place bears on: task, the pair of things it asks about, the head."""
-    first, second = recognised.groups[pair.first].type, recognised.groups[pair.second].type
     a, b = pair.first, pair.second
+    first, second = recognised.groups[a].type, recognised.groups[b].type
     if first == "programme":
         return [("participation", (a, b), "participation")] if second != "person" else []
-    out = []
+    out = [("ownership", (a, b), "owns"), ("ownership", (b, a), "owned")]
     if "person" not in (first, second):
-        out.append(("partnership", (min(a, b), max(a, b)), "partnership"))
-    out.append(("ownership", (a, b), "owns"))
-    out.append(("ownership", (b, a), "owned"))
+        out.append(("partnership", (a, b) if a < b else (b, a), "partnership"))
     return out
 
 
@@ -407,6 +405,11 @@ class _Apart:
 
     def of(self, first: int, spots: Sequence[tuple[float, int]]) -> list[float]:
         """The network's highest, next and total probability, the linear scorer's highest."""
+        if len(spots) == 1:  # as most have
+            number = spots[0][1]
+            back = self.pairs[number].first != first
+            alone = self.read[back][number]
+            return [alone, 0.0, alone, self.linear[back][number]]
         read, linear = [], []
         for _, number in spots:
             back = self.pairs[number].first != first
@@ -562,7 +565,7 @@ def score(
                 key[0],
                 key[1],
                 float(chance),
-                tuple((c, pairs[n]) for c, n in table[task][key]),
+                tuple([(c, pairs[n]) for c, n in table[task][key]]),
             )
             for key, chance in zip(names, final.tolist(), strict=True)
         ]
@@ -595,6 +598,7 @@ def role_rows(
     heads = [scorer.network.heads.index(f"role={role}") for role in ROLES]
     spots = [sure_places(one) for one in asked]
     flat = probability(detail.sums([pair.features for found in spots for _, pair in found]))
+    flat = flat[:, columns]
     told: dict[Key, list[str]] = defaultdict(list)
     for frame in frames.participations:
         told[frame.programme, frame.organisation].append(frame.role)
@@ -625,7 +629,7 @@ def role_rows(
     read: list[list[float]] = []
     at = 0
     for found in spots:
-        chances = flat[at : at + len(found)][:, columns]
+        chances = flat[at : at + len(found)]
         at += len(found)
         weights = np.array([c for c, _ in found], dtype=np.float32)
         told_at.append(chances)
@@ -647,9 +651,9 @@ def role_rows(
         second = recognised.profiles[one.second]
         out.append(
             [
-                *(float(value) for value in mean),
-                *(float(value) for value in chances[0]),
-                *(float(value) for value in chances.max(axis=0)),
+                *mean.tolist(),
+                *chances[0].tolist(),
+                *chances.max(axis=0).tolist(),
                 *(float(roles.count(role)) for role in ROLES),
                 float(KINDS[first.kind]),
                 float(KINDS[second.kind]),

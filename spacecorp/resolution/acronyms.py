@@ -18,6 +18,7 @@ _HUMP = re.compile(r"(?<=[a-zà-þ])(?=[A-ZÀ-Þ])|-")
 _ELISION = re.compile(r"\b([dlDL])['’](?=\w)")
 
 
+@lru_cache(maxsize=1 << 14)
 def looks_like_acronym(name: str) -> bool:
     """Whether a name is written as acronyms are: one word, at least half of it capitals.
 

@@ -81,6 +81,7 @@ def words(name: str) -> tuple[str, ...]:
     return tuple(found)
 
 
+@lru_cache(maxsize=1 << 14)
 def fold(name: str) -> str:
     """The folded words of a name, parted by single spaces: the key for "the same spelling".
 

@@ -100,6 +100,7 @@ def _glued(word: str) -> tuple[str, str]:
     return word, ""
 
 
+@lru_cache(maxsize=1 << 14)
 def strip_legal_form(name: str) -> tuple[str, str | None]:
     """The name as written without its legal form, and the form as written (None: it has none).
 
