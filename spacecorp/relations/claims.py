@@ -37,7 +37,7 @@ Span = tuple[int, int]
 Way = tuple[int, bool, int, int]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)  # not frozen, since there are many
 class Claim:
     """That the owner of a pair has `value` per cent of the owned, or (None) a share untold.
 

@@ -21,7 +21,11 @@ _MONTH = "(?P<month>" + "|".join(sorted(MONTHS, key=len, reverse=True)) + r")\.?
 _DAY = r"(?P<day>[0-3]?\d)(?:st|nd|rd|th)?"
 _YEAR = r"(?P<year>(?:19|20)\d\d)"
 PATTERNS = tuple(
-    (re.compile(rf"(?<![\w.,-]){pattern}(?![\w-])", re.IGNORECASE), _YEAR in pattern)
+    (
+        re.compile(rf"(?<![\w.,-]){pattern}(?![\w-])", re.IGNORECASE),
+        _YEAR in pattern,
+        _MONTH in pattern,
+    )
     for pattern in (
         rf"{_YEAR}-(?P<month_number>[01]\d)-(?P<day>[0-3]\d)",
         rf"{_DAY} (?:of )?{_MONTH},? {_YEAR}",
@@ -36,7 +40,9 @@ PATTERNS = tuple(
         rf"\({_YEAR}\)",
     )
 )
+# What text without a year, or without a month, has no match for.
 _ANY_YEAR = re.compile(_YEAR)
+_ANY_MONTH = re.compile("|".join(sorted({name[:3] for name in MONTHS})), re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,9 +114,10 @@ def _resolve(match: re.Match[str], told: str | None) -> str | None:
 def dates(text: str, start: int, end: int, told: str | None) -> list[Dated]:
     """The dates in `text[start:end]`, in order; `told` is the document's own ISO date or None."""
     found: list[Dated] = []
-    dated = _ANY_YEAR.search(text, start, end) is not None
-    for pattern, with_year in PATTERNS:
-        if with_year and not dated:
+    no_year = _ANY_YEAR.search(text, start, end) is None
+    no_month = _ANY_MONTH.search(text, start, end) is None
+    for pattern, with_year, with_month in PATTERNS:
+        if (with_year and no_year) or (with_month and no_month):
             continue
         for match in pattern.finditer(text, start, end):
             if any(match.start() < d.end and d.start < match.end() for d in found):

@@ -290,6 +290,7 @@ def _holders(value: str) -> Iterator[Filler]:
             share = number
 
 
+@lru_cache(maxsize=1 << 12)
 def _fillers(slot: str, value: str) -> tuple[Filler, ...]:
     if slot == "topic":
         return (Filler(TOPIC, None),)

@@ -164,4 +164,5 @@ def key_of(name: str) -> int:
 
 def probability(scores: Floats) -> Floats:
     """Log-odds as probabilities (the logistic function)."""
-    return (1.0 / (1.0 + np.exp(-np.clip(scores, -30, 30)))).astype(np.float32)
+    within = np.minimum(np.maximum(scores, -30), 30)
+    return (1.0 / (1.0 + np.exp(-within))).astype(np.float32)

@@ -256,7 +256,8 @@ def _sums(values: Floats, spans: Numbers) -> Floats:
     """The sum of the rows of `values` in each stretch (begin, end); its last row is nought."""
     # Many places share a reference, and so a stretch.
     codes = spans[:, 0] * len(values) + spans[:, 1]
-    _, some, which = np.unique(codes, return_index=True, return_inverse=True)
+    # From the last to the first, so that nothing is summed from one's end to the next one's begin.
+    _, some, which = np.unique(-codes, return_index=True, return_inverse=True)
     begins, ends = spans[some].T
     out = np.add.reduceat(values, spans[some].ravel(), axis=0)[::2]
     out[begins >= ends] = 0

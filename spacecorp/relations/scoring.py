@@ -50,7 +50,7 @@ Key = tuple[int, int]
 Rows = npt.NDArray[np.float64]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)  # not frozen, since there are many
 class Scored:
     """A pair of things with the probability that the relation holds.
 
