@@ -323,15 +323,24 @@ class Part:
 
 @dataclass(slots=True)
 class Node:
-    """A step behind those that lead to it: the rules that end with it, and the steps that follow.
+    """Steps behind those that lead to them: the rules that end with the last, and what follows.
 
     `below` has a bit for each rule that ends here or further on.
     """
 
-    step: Step
+    steps: list[Step]
     ends: list[int] = field(default_factory=list)
     following: list["Node"] = field(default_factory=list)
     below: int = 0
+
+    def join(self) -> None:
+        """Take in what follows while that is a single node, here and further on."""
+        while not self.ends and len(self.following) == 1:
+            (only,) = self.following
+            self.steps += only.steps
+            self.ends, self.following = only.ends, only.following
+        for node in self.following:
+            node.join()
 
 
 @dataclass(slots=True)
@@ -350,17 +359,17 @@ class Sieve:
     @classmethod
     def of(cls, patterns: Iterable[Pattern]) -> "Sieve":
         """From each rule's pattern, lists of words, slots, and whether slots take possessors."""
-        root = Node(_stay)
+        root = Node([])
         sets: dict[Words, int] = {}
         needed: list[list[int]] = []
         for number, (pattern, words, slots, possessors) in enumerate(patterns):
             parts = _parsed(pattern, words, slots, possessors)
             node = root
             for part in parts:
-                same = (n for n in node.following if n.step is part.step)
+                same = (n for n in node.following if n.steps[0] is part.step)
                 known = next(same, None)
                 if known is None:
-                    known = Node(part.step)
+                    known = Node([part.step])
                     node.following.append(known)
                 node = known
                 node.below |= 1 << number
@@ -372,6 +381,8 @@ class Sieve:
             for word in one:
                 index[word] |= 1 << bit
         rows = [[*row, *[len(sets)] * (RAREST - len(row))] for row in needed]
+        for node in root.following:
+            node.join()
         return cls(root, dict(index), len(sets), np.array(rows, dtype=np.int64))
 
     def possible(self, lines: Sequence[Sequence[str]]) -> list[list[int]]:
@@ -384,8 +395,14 @@ class Sieve:
         while todo:
             node, at = todo.pop()
             for following in node.following:
-                if following.below & wanted and (reached := following.step(at, items)):
-                    todo.append((following, reached))
+                if following.below & wanted:
+                    reached = at
+                    for step in following.steps:
+                        reached = step(reached, items)
+                        if not reached:
+                            break
+                    else:
+                        todo.append((following, reached))
             if node.ends:
                 while at:
                     line = bisect_right(behind, at.bit_length() - 1)
