@@ -500,7 +500,7 @@ def _described(
                 than = "worse"
             features += [f"fits {than}", f"{how}&fits {than}", f"{how}&fits {than}&{order}",
                          f"{how}&fits {fit}", f"fits {fit} {other}"]  # fmt: skip
-        told = [n for n in features if n.startswith(("more=", "table=")) and "&" not in n]
+        told = [n for n in names[i, j] if n.startswith(("more=", "table=")) and "&" not in n]
         features += [f"{how}&{order}&{n}" for n in told]
         features += [f"{how}&{order}&{meets}&{n}" for n in told]
         features += [f"{how}&{crowd}&{n}" for n in told]

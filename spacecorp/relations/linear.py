@@ -78,6 +78,7 @@ class Linear:
         """
         total = np.tile(self.offsets, (len(instances), 1))
         plain = self._names("")
+        of_kind: dict[str, _Names] = {}
         for start in range(0, len(instances), AT_ONCE):
             some = instances[start : start + AT_ONCE]
             flat: list[int] = []
@@ -85,8 +86,10 @@ class Linear:
             for number, names in enumerate(some, start):
                 before = len(flat)
                 flat += map(plain.__getitem__, names)
-                if kinds and kinds[number]:
-                    flat += map(self._names(kinds[number] + ":").__getitem__, names)
+                if kinds and (kind := kinds[number]):
+                    if kind not in of_kind:
+                        of_kind[kind] = self._names(kind + ":")
+                    flat += map(of_kind[kind].__getitem__, names)
                 counts.append(len(flat) - before)
             weights = self._table()[-1].take(np.array(flat, dtype=np.int64), axis=0)
             _add(total[start : start + AT_ONCE], weights, np.array(counts, dtype=np.int64))
