@@ -53,6 +53,7 @@ class Claim:
     sure: float
     frame: OwnershipFrame | None
     probability: float = 0.0
+    alike: frozenset[int] = frozenset()  # all figures about the pair that say the same
 
     def sides(self) -> tuple[Reference, Reference]:
         """The references to owner and owned at the place."""
@@ -244,12 +245,14 @@ def claims(ground: Ground, found: Frames, asked: Sequence[Scored]) -> list[Claim
         frames = told.get((one.first, one.second), [])
         chance, place = one.places[0]
         best: dict[float, tuple[tuple[bool, bool, float], int, float, Pair]] = {}
+        alike: dict[float, set[int]] = defaultdict(set)
         for sure, pair in one.places[:PLACES]:
             owner = pair.a if one.first in pair.a.entities else pair.b
             for number in ground.near(pair):
                 value = ground.value(number, owner)
                 if value is None:
                     continue
+                alike[value].add(number)
                 rank = (
                     not any(one.first in side for side in ground.owner[number]),
                     ground.in_turn.get(number) != one.first,
@@ -261,7 +264,8 @@ def claims(ground: Ground, found: Frames, asked: Sequence[Scored]) -> list[Claim
         out.append(Claim(one, None, place, None, chance, stated.get(None)))
         for value in sorted(best):
             _, number, sure, pair = best[value]
-            out.append(Claim(one, value, pair, number, sure, stated.get(value)))
+            same = frozenset(alike[value])
+            out.append(Claim(one, value, pair, number, sure, stated.get(value), alike=same))
         for value in sorted(share for share in stated if share is not None):
             if value not in best:
                 out.append(Claim(one, value, place, None, chance, stated[value]))

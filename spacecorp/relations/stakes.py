@@ -24,6 +24,7 @@ from .share_lists import FAINT, divided
 
 SLIGHT = 0.02  # how sure a pair must be that shares are weighed for it
 RIVALS = 40  # pairs that may claim one figure, the surest
+MUCH_SURER = 0.5  # by how much another reading of a figure must be likelier to rule one out
 NOBODY = -9.0  # what stands for the log-odds of a rival where there is none
 UNTOLD = [-1.0] * 45  # what stands for the columns of a figure where none is told
 KIND_HEADS = tuple(
@@ -337,10 +338,17 @@ def _agreeing(
 
 def chosen(made: Sequence[Claim], chances: Sequence[float], limit: float) -> list[Claim]:
     """The claims that hold: for each pair the shares that are likely enough, or the share untold
-    where none is but that is."""
+    where none is but that is. A figure is no share of an owner in one thing where it is much surer
+    that it tells, as another figure of the document does, of this owner's share in another."""
+    surest: dict[tuple[int | None, int], float] = defaultdict(float)
+    for claim, chance in zip(made, chances, strict=True):
+        for figure in claim.alike:
+            key = figure, claim.one.first
+            surest[key] = max(surest[key], chance)
     out: list[Claim] = []
     for claim, chance in zip(made, chances, strict=True):
-        if chance < limit:
+        surer = surest[claim.figure, claim.one.first] - chance
+        if chance < limit or (claim.figure is not None and surer > MUCH_SURER):
             continue
         if out and out[-1].one is claim.one and out[-1].value is None:
             out.pop()  # a share that is told
